@@ -1,0 +1,81 @@
+"""Every error that Oriel shows to a person; each message says what was wanted, what was got and what would work.
+
+    AssistantError
+    ├── BadInput              what the user gave cannot be used (a file without sound, a text that is too long)
+    │   └── UnknownName       a voice, language, model or profile that does not exist
+    ├── BadSetting            a value in the configuration is unknown or out of range
+    ├── ModelError
+    │   ├── ModelMissing      a model's files are not on this machine
+    │   ├── ModelCorrupt      a file's bytes are not the pinned ones
+    │   ├── FetchFailed       no source yielded the bytes
+    │   └── NoSpace           not enough free disk for what was asked
+    ├── EngineError
+    │   ├── EngineDied        the process that holds the models ended in the middle of a call
+    │   ├── EngineUnusable    it died too often, or could not be started at all
+    │   ├── WireError         a message was oversized or malformed
+    │   └── CallFailed        a model raised; the message is the model's
+    └── HistoryError          the record of conversations cannot be opened or written
+"""
+
+
+class AssistantError(Exception):
+    """The root; its text is one line that a person can act on."""
+
+
+class BadInput(AssistantError):
+    """What the user gave cannot be used."""
+
+
+class UnknownName(BadInput):
+    """A name that does not exist, with the names that do."""
+
+    def __init__(self, kind: str, name: str, have: list[str]) -> None:
+        super().__init__(f"unknown {kind} '{name}'; have: {', '.join(have)}")
+
+
+class BadSetting(AssistantError):
+    """A value in the configuration is unknown or out of range."""
+
+
+class ModelError(AssistantError):
+    """Something about a model's files."""
+
+
+class ModelMissing(ModelError):
+    """A model's files are not on this machine."""
+
+
+class ModelCorrupt(ModelError):
+    """A file's bytes are not the pinned ones; both hashes are named."""
+
+
+class FetchFailed(ModelError):
+    """No source yielded the bytes."""
+
+
+class NoSpace(ModelError):
+    """Not enough free disk for what was asked."""
+
+
+class EngineError(AssistantError):
+    """Something about the process that holds the models."""
+
+
+class EngineDied(EngineError):
+    """The engine ended in the middle of a call; the next call starts it again."""
+
+
+class EngineUnusable(EngineError):
+    """The engine died too often or could not be started; only the user can mend it."""
+
+
+class WireError(EngineError):
+    """A message was oversized or malformed."""
+
+
+class CallFailed(EngineError):
+    """A model raised an error that has no type of its own here."""
+
+
+class HistoryError(AssistantError):
+    """The record of conversations cannot be opened or written."""

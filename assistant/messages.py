@@ -1,0 +1,144 @@
+"""The types that pass between the parts of Oriel: plain, frozen, and ignorant of any vendor."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+HEARING_RATE = 16_000  # Hz; every model that listens takes this rate
+
+Pcm = NDArray[np.int16]  # mono samples, shape [n], full scale ±32768
+
+State = Literal["idle", "listening", "thinking", "speaking"]
+
+
+@dataclass(frozen=True)
+class WordTime:
+    """One spoken word and where it lies, in seconds from the start of its audio."""
+
+    word: str
+    start_s: float
+    end_s: float
+
+
+@dataclass(frozen=True, eq=False)
+class AudioChunk:
+    """Sound and the text that it says. pcm: int16 mono [n] at `rate` Hz; words is empty where a voice gives no times."""
+
+    pcm: Pcm
+    rate: int
+    text: str
+    words: tuple[WordTime, ...] = ()
+
+    @property
+    def duration_s(self) -> float:
+        """Length of the sound in seconds."""
+        return len(self.pcm) / self.rate
+
+
+@dataclass(frozen=True, eq=False)
+class Utterance:
+    """What one person said in one go. pcm: int16 mono [n] at `rate`; start and end count samples since listening began."""
+
+    pcm: Pcm
+    rate: int
+    start: int
+    end: int
+
+    @property
+    def duration_s(self) -> float:
+        """Length of the sound in seconds."""
+        return len(self.pcm) / self.rate
+
+
+@dataclass(frozen=True)
+class Word:
+    """A transcribed word; times in seconds from the start of the utterance, probability in 0–1."""
+
+    start_s: float
+    end_s: float
+    word: str
+    probability: float
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A stretch of transcript; times in seconds from the start of the utterance."""
+
+    start_s: float
+    end_s: float
+    text: str
+    language: str
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True)
+class TranscribeOptions:
+    """How to transcribe. language None: detect it; initial words that are likely to occur go into `hot_words`."""
+
+    language: str | None = None
+    translate: bool = False
+    word_times: bool = False
+    hot_words: str = ""
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """The whole of what was heard, and the language it was heard in (ISO 639-1)."""
+
+    text: str
+    language: str
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True)
+class Message:
+    """One entry of a conversation as a language model reads it."""
+
+    role: Literal["system", "user", "assistant"]
+    text: str
+
+
+@dataclass(frozen=True)
+class ReplyParams:
+    """How a language model writes. seed None: a new one each time; temperature 0: always the likeliest token."""
+
+    max_tokens: int = 400
+    temperature: float = 0.0
+    top_p: float = 0.95
+    seed: int | None = None
+
+
+@dataclass(frozen=True)
+class TurnTimes:
+    """When the stages of one turn were reached, in milliseconds after the last sample of speech; None: not reached."""
+
+    speech_end: int = 0
+    turn_end: int | None = None
+    transcript: int | None = None
+    first_token: int | None = None
+    first_sound: int | None = None
+    done: int | None = None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One exchange as it is kept: what was heard, the whole answer, and the part of it that was really played."""
+
+    heard: str
+    language: str
+    said: str
+    spoken: str
+    interrupted: bool
+    times_ms: TurnTimes
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What a page or a test may see of a session at one moment."""
+
+    state: State
+    messages: tuple[Message, ...]
+    turns: tuple[Turn, ...]
+    notice: str

@@ -1,0 +1,86 @@
+"""What a model can be to Oriel: one Protocol a role, all of them blocking, and the `Stream` that each returns."""
+
+from collections.abc import Callable, Iterator
+from typing import Generic, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.messages import AudioChunk, Message, Pcm, ReplyParams, Segment, TranscribeOptions, Utterance
+
+T = TypeVar("T")
+
+
+class Stream(Generic[T]):
+    """An iterator that any thread may cancel, at once and more than once; a blocked `next` then ends.
+
+    A plain generator cannot do this: closing one that runs raises `ValueError: generator already executing`.
+    `source` yields the items; `stop` makes a blocked `source` return soon (set a flag, wake a queue).
+    One thread iterates; any thread cancels.
+    """
+
+    def __init__(self, source: Iterator[T], stop: Callable[[], None]) -> None:
+        self._source = source
+        self._stop = stop
+        self._cancelled = False
+
+    def __iter__(self) -> "Stream[T]":
+        return self
+
+    def __next__(self) -> T:
+        if self._cancelled:
+            raise StopIteration
+        item = next(self._source)
+        if self._cancelled:
+            raise StopIteration
+        return item
+
+    def cancel(self) -> None:
+        """End the stream; what was already on its way is dropped."""
+        self._cancelled = True
+        self._stop()
+
+
+class SpeechDetector(Protocol):
+    """Tells speech from everything else, 32 ms at a time."""
+
+    def probability(self, frame: Pcm) -> float:
+        """frame: int16 [512] at 16 kHz → probability of speech, 0–1."""
+
+    def reset(self) -> None:
+        """Forget what came before."""
+
+
+class TurnDetector(Protocol):
+    """Tells whether a speaker has finished or only paused."""
+
+    def complete(self, pcm: Pcm) -> float:
+        """pcm: int16 [n] at 16 kHz, the last 8 s count → probability that the turn is complete, 0–1."""
+
+
+class Transcriber(Protocol):
+    """Turns speech into words."""
+
+    def transcribe(self, utterance: Utterance, options: TranscribeOptions) -> Stream[Segment]:
+        """Segments in order of time; none where nobody spoke. Raises UnknownName for a language it does not know."""
+
+
+class LanguageModel(Protocol):
+    """Continues a conversation."""
+
+    def reply(self, messages: list[Message], params: ReplyParams, schema: str | None = None) -> Stream[str]:
+        """Pieces of the next assistant message; with `schema` (JSON Schema as text) they join to JSON that fits it."""
+
+
+class Embedder(Protocol):
+    """Places sentences in a space where near means alike."""
+
+    def embed(self, texts: list[str]) -> NDArray[np.float32]:
+        """n texts → float32 [n, d], rows of unit length."""
+
+
+class Voice(Protocol):
+    """Speaks."""
+
+    def speak(self, text: str) -> Stream[AudioChunk]:
+        """Text in, sound out as soon as it is ready; the chunks' texts join to `text`."""
