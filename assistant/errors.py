@@ -1,20 +1,20 @@
 """Every error that Oriel shows to a person; each message says what was wanted, what was got and what would work.
 
-    AssistantError
-    ├── BadInput              what the user gave cannot be used (a file without sound, a text that is too long)
-    │   └── UnknownName       a voice, language, model or profile that does not exist
-    ├── BadSetting            a value in the configuration is unknown or out of range
-    ├── ModelError
-    │   ├── ModelMissing      a model's files are not on this machine
-    │   ├── ModelCorrupt      a file's bytes are not the pinned ones
-    │   ├── FetchFailed       no source yielded the bytes
-    │   └── NoSpace           not enough free disk for what was asked
-    ├── EngineError
-    │   ├── EngineDied        the process that holds the models ended in the middle of a call
-    │   ├── EngineUnusable    it died too often, or could not be started at all
-    │   ├── WireError         a message was oversized or malformed
-    │   └── CallFailed        a model raised; the message is the model's
-    └── HistoryError          the record of conversations cannot be opened or written
+AssistantError
+├── BadInput              what the user gave cannot be used (a file without sound, a text that is too long)
+│   └── UnknownName       a voice, language, model or profile that does not exist
+├── BadSetting            a value in the configuration is unknown or out of range
+├── ModelError
+│   ├── ModelMissing      a model's files are not on this machine
+│   ├── ModelCorrupt      a file's bytes are not the pinned ones
+│   ├── FetchFailed       no source yielded the bytes
+│   └── NoSpace           not enough free disk for what was asked
+├── EngineError
+│   ├── EngineDied        the process that holds the models ended in the middle of a call
+│   ├── EngineUnusable    it died too often, or could not be started at all
+│   ├── WireError         a message was oversized or malformed
+│   └── CallFailed        a model raised; the message is the model's
+└── HistoryError          the record of conversations cannot be opened or written
 """
 
 
