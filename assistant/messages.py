@@ -24,7 +24,7 @@ class WordTime:
 
 @dataclass(frozen=True, eq=False)
 class AudioChunk:
-    """Sound and the text that it says. pcm: int16 mono [n] at `rate` Hz; words is empty where a voice gives no times."""
+    """Sound and the text it says. pcm: int16 mono [n] at `rate` Hz; words is empty where a voice gives no times."""
 
     pcm: Pcm
     rate: int
@@ -39,7 +39,7 @@ class AudioChunk:
 
 @dataclass(frozen=True, eq=False)
 class Utterance:
-    """What one person said in one go. pcm: int16 mono [n] at `rate`; start and end count samples since listening began."""
+    """What was said in one go. pcm: int16 mono [n] at `rate`; start and end count samples since listening began."""
 
     pcm: Pcm
     rate: int
