@@ -1,0 +1,265 @@
+"""The app's end of the engine: starts it, calls it, and says what happened when it dies."""
+
+import contextlib
+import hashlib
+import itertools
+import logging
+import os
+import queue
+import secrets
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from multiprocessing import AuthenticationError
+from multiprocessing.connection import Client, Connection
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+
+from assistant import errors
+from assistant.engine import wire
+from assistant.roles import Stream
+
+START_S = 30.0
+POLL_S = 0.02
+END_S = 5.0
+MAX_DEATHS = 3
+DEATHS_WITHIN_S = 60.0
+MAX_LOG_BYTES = 1_000_000
+MAX_SOCKET_PATH = 100  # sun_path holds 108 bytes on Linux, 104 on macOS
+
+log = logging.getLogger(__name__)
+
+
+class _Link:
+    """One live connection. Any thread calls; one reader thread hands each answer to the queue of its call."""
+
+    def __init__(self, connection: Connection, lost: Callable[[list[wire.Handle]], Exception | None]) -> None:
+        self.alive = True
+        self._connection = connection
+        self._lost = lost
+        self._sending = threading.Lock()
+        self._guard = threading.Lock()
+        self._ids = itertools.count(1)
+        self._answers: dict[int, queue.SimpleQueue[Any]] = {}
+        self._handles: dict[int, wire.Handle] = {}
+        self._reader = threading.Thread(target=self._read, name="engine-reader", daemon=True)
+        self._reader.start()
+
+    def open_call(self, handle: wire.Handle, arguments: bytes | None) -> tuple[int, "queue.SimpleQueue[Any]"]:
+        """Ask for a call (or, without arguments, a load) and return its id and the queue of its answers."""
+        answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        with self._guard:
+            number = next(self._ids)
+            self._answers[number], self._handles[number] = answers, handle
+        asked = wire.Warm(number, handle) if arguments is None else wire.Call(number, handle, arguments)
+        try:
+            self._send(asked)
+        except OSError:
+            log.debug("the engine was gone before call %s", number)  # the reader thread tells the call
+        if not self.alive:
+            answers.put(errors.EngineDied("the engine ended before it could be asked; ask again"))
+        return number, answers
+
+    def end_call(self, number: int) -> None:
+        """Forget a call; what still comes for it is dropped."""
+        with self._guard:
+            self._answers.pop(number, None)
+            self._handles.pop(number, None)
+
+    def cancel(self, number: int) -> None:
+        """Stop a call in the engine and wake whoever waits for it."""
+        with self._guard:
+            answers = self._answers.get(number)
+        if answers is not None:
+            answers.put(wire.Done(number))
+            with contextlib.suppress(OSError):
+                self._send(wire.Cancel(number))
+
+    def close(self) -> None:
+        """End the connection; the engine ends too when this was its last client."""
+        self.alive = False
+        with contextlib.suppress(OSError):
+            self._connection.close()
+
+    def _send(self, message: wire.ToEngine) -> None:
+        with self._sending:
+            wire.send(self._connection, message)
+
+    def _read(self) -> None:
+        try:
+            while True:
+                message = wire.receive(self._connection, wire.ToClient)
+                with self._guard:
+                    answers = self._answers.get(message.id)
+                if answers is not None:
+                    answers.put(message)
+        except (EOFError, OSError, TypeError, errors.WireError):  # TypeError: closed by `close` in the middle of a read
+            self._fail_all()
+
+    def _fail_all(self) -> None:
+        was_alive, self.alive = self.alive, False
+        with self._guard:
+            waiting, running = list(self._answers.values()), list(self._handles.values())
+        error = self._lost(running) if was_alive else errors.EngineDied("the engine was closed")
+        for answers in waiting:
+            answers.put(error)
+
+
+class Engine:
+    """The engine called `name`, shared by every process of this user; started when first needed.
+
+    Any thread may call. `packages` are the ones that models may be loaded from; `clock` gives seconds.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        runtime_folder: Path,
+        log_folder: Path,
+        packages: tuple[str, ...] = ("local_models",),
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._name = name
+        self._folder = runtime_folder
+        self._log_file = log_folder / f"engine-{name}.log"
+        self._packages = packages
+        self._clock = clock
+        self._guard = threading.Lock()
+        self._link: _Link | None = None
+        self._process: subprocess.Popen[bytes] | None = None
+        self._deaths: list[float] = []
+        self._unusable = ""
+        self._closed = False
+
+    def call(self, handle: wire.Handle, *arguments: object) -> Stream[Any]:
+        """Run the role's method on the model; items arrive as the engine sends them.
+
+        The stream raises what the model raised, or EngineDied when the engine ended in the middle.
+        """
+        role = wire.ROLES[handle.role]
+        link = self._connected()
+        number, answers = link.open_call(handle, wire.encode(arguments))
+        return Stream(_items(link, number, answers, role.item), lambda: link.cancel(number))
+
+    def warm(self, handle: wire.Handle) -> None:
+        """Have the model loaded; returns when it is."""
+        link = self._connected()
+        number, answers = link.open_call(handle, None)
+        for _ in _items(link, number, answers, None):
+            pass
+
+    def close(self) -> None:
+        """Leave the engine; if nobody else uses it, it is gone when this returns."""
+        with self._guard:
+            self._closed = True
+            if self._link is not None:
+                self._link.close()
+            if self._process is not None:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    self._process.wait(END_S)
+
+    def _connected(self) -> _Link:
+        with self._guard:
+            if self._closed:
+                raise errors.EngineDied("the engine was closed")
+            if self._unusable:
+                raise errors.EngineUnusable(self._unusable)
+            if self._link is None or not self._link.alive:
+                self._link = _Link(self._connect(), self._died)
+            return self._link
+
+    def _died(self, running: list[wire.Handle]) -> Exception:
+        """Called by the reader thread when the connection was lost without our closing it."""
+        now = self._clock()
+        self._deaths = [at for at in self._deaths if now - at < DEATHS_WITHIN_S] + [now]
+        model = running[0].name if running else "no model"
+        log.warning("engine %s died while running %s", self._name, model)
+        if len(self._deaths) >= MAX_DEATHS:
+            self._unusable = (
+                f"the engine died {MAX_DEATHS} times in {DEATHS_WITHIN_S:.0f} s, the last time while running {model}; "
+                f"it is not started again. See {self._log_file}, then start Oriel anew"
+            )
+        return errors.EngineDied(f"the engine died while running {model}; this answer is lost, the next one will work")
+
+    # Starting: whoever holds the lock file starts the process, everybody else finds it running.
+
+    def _connect(self) -> Connection:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if (connection := self._try_connect()) is not None:
+            return connection
+        with FileLock(self._folder / f"{self._name}.lock"):
+            return self._try_connect() or self._start()
+
+    def _try_connect(self) -> Connection | None:
+        try:
+            return Client(self._address, authkey=self._key_file.read_bytes())
+        except (OSError, EOFError, AuthenticationError):
+            return None
+
+    def _start(self) -> Connection:
+        self._write_key()
+        if not self._address.startswith("\\\\"):
+            Path(self._address).unlink(missing_ok=True)
+        self._log_file.parent.mkdir(parents=True, exist_ok=True)
+        mode = "ab" if self._log_file.exists() and self._log_file.stat().st_size < MAX_LOG_BYTES else "wb"
+        command = [sys.executable, "-m", "assistant.engine.worker", self._address, str(self._key_file), *self._packages]
+        with self._log_file.open(mode) as log_file:
+            # A session of its own: Ctrl-C in the terminal must not kill an engine that others share.
+            self._process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=log_file, stderr=log_file, start_new_session=True
+            )
+        deadline = time.monotonic() + START_S
+        while time.monotonic() < deadline and self._process.poll() is None:
+            if (connection := self._try_connect()) is not None:
+                return connection
+            time.sleep(POLL_S)
+        raise errors.EngineUnusable(f"the engine could not be started; {self._log_file} says why")
+
+    def _write_key(self) -> None:
+        self._key_file.unlink(missing_ok=True)
+        descriptor = os.open(self._key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(secrets.token_bytes(32))
+
+    @property
+    def _key_file(self) -> Path:
+        return self._folder / f"{self._name}-{wire.VERSION}.key"
+
+    @property
+    def _address(self) -> str:
+        stem = f"{self._name}-{wire.VERSION}"
+        if sys.platform == "win32":
+            return rf"\\.\pipe\oriel-{hashlib.sha256(str(self._folder).encode()).hexdigest()[:16]}-{stem}"
+        path = str(self._folder / f"{stem}.sock")
+        if len(path.encode()) > MAX_SOCKET_PATH:
+            raise errors.EngineUnusable(
+                f"{self._folder} is too long a path for a socket; choose a shorter runtime folder"
+            )
+        return path
+
+
+def _items(link: _Link, number: int, answers: "queue.SimpleQueue[Any]", kind: Any) -> Iterator[Any]:
+    try:
+        while True:
+            match answers.get():
+                case wire.Item(payload=payload):
+                    yield wire.decode(payload, kind)
+                case wire.Failed(kind=name, message=message):
+                    raise _error(name, message)
+                case Exception() as error:
+                    raise error
+                case _:
+                    return
+    finally:
+        link.end_call(number)
+
+
+def _error(name: str, message: str) -> errors.AssistantError:
+    kind = getattr(errors, name, errors.CallFailed)
+    if not (isinstance(kind, type) and issubclass(kind, errors.AssistantError)):
+        kind = errors.CallFailed
+    return kind.__new__(kind, message)  # not called: a kind's own __init__ may want the parts of its message

@@ -1,0 +1,147 @@
+"""What the app and the engine say to each other: msgpack with a schema, never pickled objects, bounded in size."""
+
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any, TypeAlias
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.errors import WireError
+from assistant.messages import AudioChunk, Message, ReplyParams, Segment, TranscribeOptions, Utterance
+
+VERSION = 1  # part of the engine's address: clients and engines of other versions do not meet
+MAX_MESSAGE_BYTES = 256 * 2**20  # two hours of 16 kHz speech are 230 MB
+
+
+@dataclass(frozen=True)
+class RoleCall:
+    """The one method of a role, what it takes and what its stream yields."""
+
+    method: str
+    arguments: Any  # a tuple type, as msgspec reads it
+    item: Any
+
+
+ROLES: dict[str, RoleCall] = {
+    "transcriber": RoleCall("transcribe", tuple[Utterance, TranscribeOptions], Segment),
+    "language_model": RoleCall("reply", tuple[list[Message], ReplyParams, str | None], str),
+    "voice": RoleCall("speak", tuple[str], AudioChunk),
+}
+
+
+class Handle(msgspec.Struct, frozen=True):
+    """A model to be loaded once and shared: `module:function` and the keyword arguments that it is called with."""
+
+    role: str
+    target: str
+    options: tuple[tuple[str, str | int | float], ...]
+
+    @property
+    def name(self) -> str:
+        """What to call the model in a message to a person."""
+        return self.target.partition(":")[0].rpartition(".")[2]
+
+
+class Call(msgspec.Struct, tag="call", frozen=True):
+    """Client to engine: run the role's method on this model."""
+
+    id: int
+    handle: Handle
+    arguments: bytes
+
+
+class Warm(msgspec.Struct, tag="warm", frozen=True):
+    """Client to engine: load this model now; answered by Done or Failed."""
+
+    id: int
+    handle: Handle
+
+
+class Cancel(msgspec.Struct, tag="cancel", frozen=True):
+    """Client to engine: nobody waits for this call any more."""
+
+    id: int
+
+
+class Item(msgspec.Struct, tag="item", frozen=True):
+    """Engine to client: the next item of a call's stream."""
+
+    id: int
+    payload: bytes
+
+
+class Done(msgspec.Struct, tag="done", frozen=True):
+    """Engine to client: a call's stream has ended."""
+
+    id: int
+
+
+class Failed(msgspec.Struct, tag="failed", frozen=True):
+    """Engine to client: a call raised; kind is a class name of assistant.errors."""
+
+    id: int
+    kind: str
+    message: str
+
+
+ToEngine: TypeAlias = Call | Warm | Cancel
+ToClient: TypeAlias = Item | Done | Failed
+
+
+class _Array(msgspec.Struct, array_like=True, frozen=True):
+    dtype: str
+    shape: tuple[int, ...]
+    data: bytes
+
+
+def _from_array(value: object) -> object:
+    if isinstance(value, np.ndarray):
+        return _Array(value.dtype.str, value.shape, value.tobytes())
+    raise NotImplementedError(f"{type(value).__name__} does not travel")
+
+
+def _to_array(kind: type, value: object) -> NDArray[Any]:
+    # msgspec turns this ValueError into a ValidationError, which `decode` reports as a WireError.
+    if kind is not np.ndarray and getattr(kind, "__origin__", None) is not np.ndarray:
+        raise NotImplementedError(f"{kind} does not travel")
+    array = msgspec.convert(value, _Array)
+    if np.dtype(array.dtype).hasobject:
+        raise ValueError("arrays of objects do not travel")
+    return np.frombuffer(array.data, dtype=np.dtype(array.dtype)).reshape(array.shape)
+
+
+_encoder = msgspec.msgpack.Encoder(enc_hook=_from_array)
+
+
+def encode(value: object) -> bytes:
+    """Any of the types above, or an argument tuple or item of ROLES, as bytes."""
+    return _encoder.encode(value)
+
+
+def decode(data: bytes, kind: Any) -> Any:
+    """The value of type `kind` in `data`; raises WireError when it is anything else."""
+    try:
+        return msgspec.msgpack.decode(data, type=kind, dec_hook=_to_array)
+    except (msgspec.MsgspecError, ValueError, TypeError) as error:
+        raise WireError(f"malformed message: wanted {kind}, got {len(data)} bytes that are not: {error}") from error
+
+
+def send(connection: Connection, message: ToEngine | ToClient) -> None:
+    """One message; the caller sees to it that one thread sends at a time. Raises OSError when the other end is gone."""
+    data = encode(message)
+    if len(data) > MAX_MESSAGE_BYTES:
+        raise WireError(f"message of {len(data):,} bytes; at most {MAX_MESSAGE_BYTES:,} travel")
+    connection.send_bytes(data)
+
+
+def receive(connection: Connection, kind: Any) -> Any:
+    """The next message. Raises EOFError or OSError when the other end is gone, WireError when it talks nonsense."""
+    try:
+        data = connection.recv_bytes(MAX_MESSAGE_BYTES)
+    except OSError as error:
+        if "bad message length" in str(error):
+            raise WireError(f"message over {MAX_MESSAGE_BYTES:,} bytes refused") from error
+        raise
+    return decode(data, kind)

@@ -1,0 +1,81 @@
+"""From a stream of text to pieces that can be spoken, the first of them as early as possible."""
+
+import re
+from dataclasses import dataclass
+
+# How many characters a piece must have to be cut at a clause mark: the first is spoken as soon as it can be, the second
+# while the first sounds; from then on whole sentences carry better.
+CLAUSE_CHARS = (2, 12, 60)
+CONJUNCTION_CHARS = 28  # a first piece this long is also cut before a conjunction
+CONJUNCTIONS = re.compile(r"\s(?=(?:and|but|because|which|while|where|when|although|und|aber|weil|während)\s)")
+
+# A mark, what may close after it, and the space that proves that it is not part of "3.5", "$29.50" or "e.g.".
+MARK = re.compile(r"([.!?…]+|[,;:])[\"'”’»)\]*_]*(?=\s)|[。！？，；：]|\n")
+SENTENCE_MARKS = ".!?…。！？\n"
+ABBREVIATIONS = frozenset(
+    "dr mr mrs ms prof st sr jr vs etc e.g i.e approx no vol fig inc ltd co dept est a.m p.m jan feb mar apr jun jul "
+    "aug sep sept oct nov dec z.b d.h u.a bzw ca nr str usw evtl ggf".split()
+)
+LAST_WORD = re.compile(r"[\w.]+$")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Text to be spoken in one go; its spaces are those of the stream, so that pieces join to the whole."""
+
+    text: str
+    ends_sentence: bool
+
+
+class Pieces:
+    """Fed with a model's tokens; owned by one reply."""
+
+    def __init__(self) -> None:
+        self._rest = ""
+        self._cut = 0  # pieces so far
+
+    def feed(self, text: str) -> list[Piece]:
+        """The pieces that are complete now that `text` has come."""
+        self._rest += text
+        pieces = []
+        while (end := self._cut_at()) is not None:
+            pieces.append(self._take(end))
+        return pieces
+
+    def flush(self) -> list[Piece]:
+        """The stream has ended: what is left, if anything."""
+        return [self._take(len(self._rest))] if self._rest.strip() else []
+
+    def _take(self, end: int) -> Piece:
+        text, self._rest = self._rest[:end], self._rest[end:]
+        self._cut += 1
+        ends = not self._rest or text.rstrip(" \"'”’»)]*_")[-1:] in SENTENCE_MARKS
+        return Piece(text, ends)
+
+    def _cut_at(self) -> int | None:
+        shortest = CLAUSE_CHARS[min(self._cut, len(CLAUSE_CHARS) - 1)]
+        for mark in MARK.finditer(self._rest):
+            if not self._rest[: mark.start()].strip():
+                continue
+            if mark[0][0] in SENTENCE_MARKS:
+                if self._ends_sentence(mark):
+                    return mark.end()
+            elif mark.start() >= shortest:
+                return mark.end()
+        if self._cut == 0 and (word := CONJUNCTIONS.search(self._rest, CONJUNCTION_CHARS)) is not None:
+            return word.start()
+        return None
+
+    def _ends_sentence(self, mark: re.Match[str]) -> bool:
+        """False after "Dr." and "J.", and where what follows begins in lower case or has not come yet."""
+        if not mark[0].startswith("."):
+            return True
+        following = self._rest[mark.end() :].lstrip()
+        if not following:
+            return False
+        word = LAST_WORD.search(self._rest[: mark.start()])
+        if word is None or len(mark[0].rstrip("\"'”’»)]*_")) > 1:
+            return not following[0].islower()
+        initial = len(word[0]) == 1 and word[0].isupper() and word[0] != "I"
+        numbered = word[0].isdigit() and not self._rest[: word.start()].strip()  # "1. First, ..."
+        return not (word[0].lower() in ABBREVIATIONS or initial or numbered or following[0].islower())

@@ -1,0 +1,126 @@
+"""Where a person's turn starts and ends: from the probability of speech, frame by frame, with time in samples."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from assistant.messages import HEARING_RATE
+
+FRAME = 512  # samples at 16 kHz, 32 ms: what the speech detector takes
+
+
+@dataclass(frozen=True)
+class SpeechStarted:
+    """Someone speaks, since sample `start`."""
+
+    start: int
+
+
+@dataclass(frozen=True)
+class PauseBegan:
+    """The speaker fell silent at sample `end`: time to prepare an answer that may be wanted."""
+
+    end: int
+
+
+@dataclass(frozen=True)
+class TurnInDoubt:
+    """The pause lasts: time to ask the turn detector; its answer goes to `Turns.decide`."""
+
+    end: int
+
+
+@dataclass(frozen=True)
+class SpeechResumed:
+    """The speaker goes on within the same turn; what was prepared is void."""
+
+
+@dataclass(frozen=True)
+class TurnEnded:
+    """The turn is over: samples `start` to `end` hold the speech."""
+
+    start: int
+    end: int
+
+
+Event: TypeAlias = SpeechStarted | PauseBegan | TurnInDoubt | SpeechResumed | TurnEnded
+
+
+@dataclass(frozen=True)
+class TurnSettings:
+    """Thresholds are probabilities (0–1), lengths seconds. `off` under `on` keeps a fading vowel inside the word."""
+
+    on: float = 0.5
+    off: float = 0.35
+    start_s: float = 0.1  # speech this long starts a turn; a click or a knock does not
+    interrupt_s: float = 0.3  # speech this long, while Oriel speaks, interrupts it
+    prepare_s: float = 0.1  # silence after which the answer is prepared
+    ask_s: float = 0.2  # silence after which the turn detector is asked
+    force_s: float = 3.0  # silence that ends every turn
+    complete: float = 0.5  # the turn detector's probability from which on the turn is over
+
+
+class Turns:
+    """Counts frames; owned by the session's loop. Positions are samples since the first frame."""
+
+    def __init__(self, settings: TurnSettings) -> None:
+        self._settings = settings
+        self._position = 0  # samples seen
+        self._run = 0  # samples of unbroken speech, before a turn has started
+        self._in_turn = False
+        self._start = 0
+        self._end = 0  # last sample of speech
+        self._paused = False  # PauseBegan was said
+        self._in_doubt = False  # TurnInDoubt was said
+
+    def push(self, probability: float, speaking: bool) -> list[Event]:
+        """One frame later. speaking: Oriel's voice is audible now, so that only longer speech counts."""
+        self._position += FRAME
+        voiced = probability >= (self._settings.off if self._run or self._talking() else self._settings.on)
+        if not self._in_turn:
+            return self._outside(voiced, speaking)
+        return self._voiced_inside() if voiced else self._silent_inside()
+
+    def decide(self, probability: float) -> list[Event]:
+        """The turn detector's answer to TurnInDoubt; without effect when the speaker went on meanwhile."""
+        if self._in_turn and self._in_doubt and probability >= self._settings.complete:
+            return [self._finish()]
+        return []
+
+    def reopen(self, start: int) -> None:
+        """Take the turn that runs now as the continuation of an earlier one, which began at `start`."""
+        self._start = start
+
+    def _talking(self) -> bool:
+        return self._in_turn and not self._paused
+
+    def _outside(self, voiced: bool, speaking: bool) -> list[Event]:
+        self._run = self._run + FRAME if voiced else 0
+        needed_s = self._settings.interrupt_s if speaking else self._settings.start_s
+        if self._run < needed_s * HEARING_RATE:
+            return []
+        self._in_turn, self._paused, self._in_doubt = True, False, False
+        self._start, self._end, self._run = self._position - self._run, self._position, 0
+        return [SpeechStarted(self._start)]
+
+    def _voiced_inside(self) -> list[Event]:
+        self._end = self._position
+        resumed = self._paused
+        self._paused = self._in_doubt = False
+        return [SpeechResumed()] if resumed else []
+
+    def _silent_inside(self) -> list[Event]:
+        silence_s = (self._position - self._end) / HEARING_RATE
+        if silence_s >= self._settings.force_s:
+            return [self._finish()]
+        events: list[Event] = []
+        if silence_s >= self._settings.prepare_s and not self._paused:
+            self._paused = True
+            events.append(PauseBegan(self._end))
+        if silence_s >= self._settings.ask_s and not self._in_doubt:
+            self._in_doubt = True
+            events.append(TurnInDoubt(self._end))
+        return events
+
+    def _finish(self) -> TurnEnded:
+        self._in_turn = False
+        return TurnEnded(self._start, self._end)

@@ -1,0 +1,88 @@
+"""LanguageModel on llama.cpp: any GGUF with a chat template, streamed, stopped at any moment, JSON on request."""
+
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import llama_cpp
+
+from assistant.errors import BadInput, ModelMissing
+from assistant.messages import Message, ReplyParams
+from assistant.roles import Stream
+
+GREEDY = 0.0
+
+
+class Llama:
+    """One model and its one context, whose cache keeps the prefix that successive prompts share.
+
+    Called by one thread at a time (the engine's lease sees to it); `Stream.cancel` by any.
+    """
+
+    def __init__(self, path: Path, context: int, threads: int, gpu_layers: int, chat_format: str) -> None:
+        self._llama = llama_cpp.Llama(
+            str(path),
+            n_ctx=context,
+            n_threads=threads,
+            n_threads_batch=threads,
+            n_gpu_layers=gpu_layers,
+            chat_format=chat_format or None,  # None: the template inside the file
+            verbose=False,
+        )
+        self._stopped = threading.Event()
+        # llama.cpp asks this between the nodes of its graph, so that a prefill of any length ends within milliseconds.
+        # The object must live as long as the context: ctypes keeps no reference of its own.
+        self._abort = llama_cpp.ggml_abort_callback(lambda _: self._stopped.is_set())
+        llama_cpp.llama_set_abort_callback(self._llama.ctx, self._abort, None)
+
+    def reply(self, messages: list[Message], params: ReplyParams, schema: str | None = None) -> Stream[str]:
+        """Raises BadInput when the conversation does not fit into the context, or the schema is not JSON Schema."""
+        stopped = threading.Event()
+        return Stream(self._pieces(messages, params, schema, stopped), stopped.set)
+
+    def _pieces(
+        self, messages: list[Message], params: ReplyParams, schema: str | None, stopped: threading.Event
+    ) -> Iterator[str]:
+        self._stopped = stopped
+        try:
+            for chunk in self._llama.create_chat_completion(
+                [{"role": message.role, "content": message.text} for message in messages],
+                stream=True,
+                max_tokens=params.max_tokens,
+                temperature=params.temperature,
+                top_p=params.top_p,
+                min_p=0.0 if params.temperature > GREEDY else 0.05,
+                seed=params.seed,
+                response_format=_response_format(schema),
+            ):
+                if stopped.is_set():
+                    return
+                if piece := chunk["choices"][0]["delta"].get("content"):
+                    yield piece
+        except RuntimeError:
+            # "llama_decode returned 2" is what an abort looks like from outside. llama.cpp drops the half-done batch
+            # itself; what was evaluated before it stays valid, so the shared prefix need not be read again.
+            if not stopped.is_set():
+                raise
+        except ValueError as error:
+            raise BadInput(f"the language model cannot take this: {error}") from error
+
+
+def _response_format(schema: str | None) -> dict[str, object] | None:
+    if schema is None:
+        return None
+    try:
+        return {"type": "json_object", "schema": json.loads(schema)}
+    except json.JSONDecodeError as error:
+        raise BadInput(f"a schema must be JSON Schema as text: {error}") from error
+
+
+def load(path: str, context: int = 4096, threads: int = 2, gpu_layers: int = 0, chat_format: str = "") -> Llama:
+    """Load a GGUF and answer one token, so that the first real answer finds everything warm. context in tokens."""
+    if not Path(path).is_file():
+        raise ModelMissing(f"no language model at {path}; fetch it with: oriel models fetch")
+    llama = Llama(Path(path), context, threads, gpu_layers, chat_format)
+    for _ in llama.reply([Message("user", "Hello")], ReplyParams(max_tokens=1)):
+        pass
+    return llama
