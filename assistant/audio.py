@@ -22,3 +22,28 @@ def silence(seconds: float, rate: int) -> Pcm:
 def rms(pcm: Pcm) -> float:
     """Root mean square, full scale 1; 0 for no samples."""
     return float(np.sqrt(np.mean((pcm.astype(np.float64) / 32768.0) ** 2))) if len(pcm) else 0.0
+
+
+class Recording:
+    """The last stretch of a microphone, by sample number; owned by one thread."""
+
+    def __init__(self) -> None:
+        self._parts: list[Pcm] = []
+        self._first = 0
+        self._end = 0
+
+    def append(self, pcm: Pcm) -> None:
+        """More sound, right after what came before."""
+        self._parts.append(pcm)
+        self._end += len(pcm)
+
+    def cut(self, start: int, end: int) -> Pcm:
+        """Samples `start` to `end`; what has been forgotten or not come yet is left out."""
+        whole = np.concatenate(self._parts) if self._parts else np.zeros(0, np.int16)
+        self._parts = [whole]
+        return whole[max(0, start - self._first) : max(0, end - self._first)]
+
+    def forget_before(self, sample: int) -> None:
+        """Let go of everything that lies wholly before `sample`."""
+        while self._parts and self._first + len(self._parts[0]) <= sample:
+            self._first += len(self._parts.pop(0))

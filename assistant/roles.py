@@ -1,6 +1,7 @@
 """What a model can be to Oriel: one Protocol a role, all of them blocking, and the `Stream` that each returns."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 import numpy as np
@@ -84,3 +85,14 @@ class Voice(Protocol):
 
     def speak(self, text: str) -> Stream[AudioChunk]:
         """Text in, sound out as soon as it is ready; the chunks' texts join to `text`."""
+
+
+@dataclass(frozen=True)
+class Models:
+    """One model for each role that a conversation needs."""
+
+    speech_detector: SpeechDetector
+    turn_detector: TurnDetector
+    transcriber: Transcriber
+    language_model: LanguageModel
+    voice: Voice

@@ -13,7 +13,7 @@ CONJUNCTIONS = re.compile(r"\s(?=(?:and|but|because|which|while|where|when|altho
 MARK = re.compile(r"([.!?…]+|[,;:])[\"'”’»)\]*_]*(?=\s)|[。！？，；：]|\n")
 SENTENCE_MARKS = ".!?…。！？\n"
 ABBREVIATIONS = frozenset(
-    "dr mr mrs ms prof st sr jr vs etc e.g i.e approx no vol fig inc ltd co dept est a.m p.m jan feb mar apr jun jul "
+    "dr mr mrs ms prof st sr jr vs etc e.g i.e approx vol fig inc ltd co dept est a.m p.m jan feb mar apr jun jul "
     "aug sep sept oct nov dec z.b d.h u.a bzw ca nr str usw evtl ggf".split()
 )
 LAST_WORD = re.compile(r"[\w.]+$")

@@ -1,4 +1,4 @@
-"""Text as it should be said: what is only for the eye is left out. Numbers and abbreviations are the voice's business."""
+"""Text as it should be said: what is only for the eye is left out. Numbers are the voice's own business."""
 
 import re
 

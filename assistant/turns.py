@@ -80,9 +80,10 @@ class Turns:
             return self._outside(voiced, speaking)
         return self._voiced_inside() if voiced else self._silent_inside()
 
-    def decide(self, probability: float) -> list[Event]:
-        """The turn detector's answer to TurnInDoubt; without effect when the speaker went on meanwhile."""
-        if self._in_turn and self._in_doubt and probability >= self._settings.complete:
+    def decide(self, probability: float, end: int) -> list[Event]:
+        """The turn detector's answer to the TurnInDoubt with this `end`; without effect once the speaker went on."""
+        asked = self._in_turn and self._in_doubt and self._end == end
+        if asked and probability >= self._settings.complete:
             return [self._finish()]
         return []
 

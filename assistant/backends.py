@@ -1,0 +1,163 @@
+"""Which code fills which role: the one table from names to modules, and the models of a configuration, opened."""
+
+import importlib
+import os
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from assistant.config import Config
+from assistant.engine.client import Engine
+from assistant.engine.wire import Handle
+from assistant.errors import UnknownName
+from assistant.messages import AudioChunk, Message, ReplyParams, Segment, TranscribeOptions, Utterance
+from assistant.roles import Models, Stream
+from local_models import manifest, profiles, store
+from local_models.manifest import Model
+
+TABLE = {
+    ("speech_detector", "silero"): "local_models.silero:load",
+    ("turn_detector", "smart-turn"): "local_models.smart_turn:load",
+    ("transcriber", "faster-whisper"): "local_models.whisper:load",
+    ("language_model", "llama-cpp"): "local_models.llama:load",
+    ("voice", "hibari"): "local_models.hibari:load",
+}
+VOICE_ENGINE = "voice"  # the engine process for what a conversation waits for
+MAX_THREADS = 8  # more do not make a model of this size faster
+SMALLEST_PROFILE = "pocket"
+
+
+@dataclass(frozen=True)
+class EngineTranscriber:
+    """A Transcriber whose model lives in the engine. Any thread may call."""
+
+    engine: Engine
+    handle: Handle
+
+    def transcribe(self, utterance: Utterance, options: TranscribeOptions) -> Stream[Segment]:
+        return self.engine.call(self.handle, utterance, options)
+
+
+@dataclass(frozen=True)
+class EngineLanguageModel:
+    """A LanguageModel whose model lives in the engine. Any thread may call."""
+
+    engine: Engine
+    handle: Handle
+
+    def reply(self, messages: list[Message], params: ReplyParams, schema: str | None = None) -> Stream[str]:
+        return self.engine.call(self.handle, messages, params, schema)
+
+
+@dataclass(frozen=True)
+class EngineVoice:
+    """A Voice whose model lives in the engine. Any thread may call."""
+
+    engine: Engine
+    handle: Handle
+
+    def speak(self, text: str) -> Stream[AudioChunk]:
+        return self.engine.call(self.handle, text)
+
+
+class Backends:
+    """The models of one configuration; a context manager that leaves the engine at its end."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._chosen = chosen_models(config)
+        self._engine = Engine(VOICE_ENGINE, config.folders.runtime, config.folders.log)
+        self.transcriber = EngineTranscriber(self._engine, self._transcriber_handle())
+        self.language_model = EngineLanguageModel(self._engine, self._language_model_handle())
+        self.voice = EngineVoice(self._engine, self._voice_handle())
+
+    def models(self) -> Models:
+        """Everything that a conversation needs; the two detectors are loaded into this process, inline."""
+        return Models(
+            speech_detector=_load(TABLE["speech_detector", "silero"], self._file("speech_detector")),
+            turn_detector=_load(TABLE["turn_detector", "smart-turn"], self._file("turn_detector")),
+            transcriber=self.transcriber,
+            language_model=self.language_model,
+            voice=self.voice,
+        )
+
+    def warm(self, *parts: EngineTranscriber | EngineLanguageModel | EngineVoice) -> None:
+        """Load these models in the engine, all at once; returns when the first answer would find them ready."""
+        failures: list[BaseException] = []
+
+        def load(handle: Handle) -> None:
+            try:
+                self._engine.warm(handle)
+            except Exception as error:  # noqa: BLE001  # the top of a thread: raised again below
+                failures.append(error)
+
+        threads = [threading.Thread(target=load, args=(part.handle,), daemon=True) for part in parts]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        if failures:
+            raise failures[0]
+
+    def close(self) -> None:
+        """Leave the engine, which ends when nobody else uses it."""
+        self._engine.close()
+
+    def __enter__(self) -> "Backends":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Handles name everything a model is loaded with, so that equal ones are shared by all clients of the engine.
+
+    def _transcriber_handle(self) -> Handle:
+        folder = self._file("transcriber").parent
+        target = TABLE["transcriber", "faster-whisper"]
+        return Handle("transcriber", target, (("folder", str(folder)), ("threads", self._threads())))
+
+    def _language_model_handle(self) -> Handle:
+        options: tuple[tuple[str, str | int | float], ...] = (
+            ("path", str(self._file("language_model"))),
+            ("context", self._config.models.context_tokens),
+            ("threads", self._threads()),
+            ("gpu_layers", 0),
+            ("chat_format", self._chosen["language_model"].chat_format),
+        )
+        return Handle("language_model", TABLE["language_model", "llama-cpp"], options)
+
+    def _voice_handle(self) -> Handle:
+        name = self._config.voice.name
+        if ("voice", name) not in TABLE:
+            raise UnknownName("voice", name, [voice for role, voice in TABLE if role == "voice"])
+        return Handle("voice", TABLE["voice", name], ())
+
+    def _file(self, role: str) -> Path:
+        """The first file of the role's model; raises ModelMissing or ModelCorrupt when it is not as it should be."""
+        model = self._chosen[role]
+        return store.installed(model, self._config.folders.models) / model.files[0].name
+
+    def _threads(self) -> int:
+        return self._config.models.threads or min(MAX_THREADS, os.cpu_count() or 1)
+
+
+def chosen_models(config: Config) -> dict[str, Model]:
+    """Role → model, by the configured profile; auto takes the largest one whose models are all here."""
+    name = config.models.profile
+    if name == "auto":
+        name = next((profile for profile in reversed(profiles.PROFILES) if _present(config, profile)), SMALLEST_PROFILE)
+    chosen: dict[str, Model] = {model.role: model for model in profiles.models(name)}
+    if config.models.language_model:
+        chosen["language_model"] = manifest.find(config.models.language_model)
+    return chosen
+
+
+def _present(config: Config, profile: str) -> bool:
+    states = {store.state(model, config.folders.models) for model in profiles.models(profile)}
+    return states <= {"present", "bundled"}
+
+
+def _load(target: str, path: Path) -> Any:
+    module, _, function = target.partition(":")
+    return getattr(importlib.import_module(module), function)(path=str(path))

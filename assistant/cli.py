@@ -1,0 +1,290 @@
+"""The `oriel` command: each function here is one of its commands, and what it prints is a contract."""
+
+import json
+import logging
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import click
+import numpy as np
+import typer
+
+from assistant import audio_files, config, doctor, model_commands
+from assistant.backends import Backends
+from assistant.config import Config, VoiceSettings
+from assistant.errors import AssistantError, BadInput, UnknownName
+from assistant.history import History
+from assistant.messages import HEARING_RATE, AudioChunk, ReplyParams, Segment, TranscribeOptions, Turn, Utterance
+from assistant.playback import RATE
+from assistant.session import Session, SessionSettings
+from assistant.talk import Headset, Recorded, VirtualClock, play_out
+from assistant.turns import TurnSettings
+
+SYSTEM = (
+    "You are Oriel, a voice assistant on the user's own computer. "
+    "Answer in English, in one or two short sentences that sound natural when spoken: no lists, no markdown, no emoji. "
+    "Begin with the answer itself. If you do not know, say so."
+)
+
+app = typer.Typer(
+    help="Talk to your own computer.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+app.add_typer(model_commands.app, name="models")
+history_app = typer.Typer(help="What was said in earlier conversations.", no_args_is_help=True)
+app.add_typer(history_app, name="history")
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")]
+
+
+@app.command()
+def transcribe(
+    file: Annotated[Path, typer.Argument(help="Any audio or video file.")],
+    language: Annotated[str | None, typer.Option(help="ISO 639-1 code; detected when left out.")] = None,
+    translate: Annotated[bool, typer.Option("--translate", help="Into English.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write down what is said in a file."""
+    pcm = audio_files.read(file)
+    options = TranscribeOptions(language=language, translate=translate, word_times=True)
+    with Backends(settings()) as backends:
+        stream = backends.transcriber.transcribe(Utterance(pcm, HEARING_RATE, 0, len(pcm)), options)
+        segments = []
+        for segment in stream:
+            segments.append(segment)
+            if not as_json:
+                print_line(segment.text.strip())
+    if as_json:
+        text = " ".join(segment.text.strip() for segment in segments)
+        found = segments[0].language if segments else language
+        print_json(
+            text=text,
+            language=found,
+            duration_s=round(len(pcm) / HEARING_RATE, 3),
+            segments=[_segment(segment) for segment in segments],
+        )
+
+
+def _segment(segment: Segment) -> dict[str, Any]:
+    return {
+        "start_s": segment.start_s,
+        "end_s": segment.end_s,
+        "text": segment.text.strip(),
+        "words": [asdict(word) for word in segment.words],
+    }
+
+
+@app.command()
+def say(
+    text: Annotated[str, typer.Argument(help="What to say.")],
+    out: Annotated[Path, typer.Option(help="The WAV file to write.")],
+    voice: Annotated[str | None, typer.Option(help="Which voice; the configured one when left out.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Speak a text into a WAV file."""
+    chosen = settings()
+    if voice is not None:
+        chosen = replace(chosen, voice=VoiceSettings(voice))
+    with Backends(chosen) as backends:
+        chunks: list[AudioChunk] = list(backends.voice.speak(text))
+    if not chunks:
+        raise BadInput("nothing in this text can be said by this voice; it speaks English words and numbers")
+    pcm = np.concatenate([chunk.pcm for chunk in chunks])
+    audio_files.write_wav(out, pcm, chunks[0].rate)
+    words: list[dict[str, Any]] = []
+    before_s = 0.0
+    for chunk in chunks:
+        for word in chunk.words:
+            words.append({"word": word.word, "start_s": before_s + word.start_s, "end_s": before_s + word.end_s})
+        before_s += chunk.duration_s
+    if as_json:
+        print_json(file=str(out), voice=chosen.voice.name, duration_s=round(before_s, 3), words=words)
+    else:
+        print_line(f"{out}: {before_s:.1f} s, voice {chosen.voice.name}")
+
+
+@app.command()
+def ask(
+    text: Annotated[str, typer.Argument(help="The question.")],
+    speak: Annotated[Path | None, typer.Option(help="Also speak the answer into this WAV file.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Ask a typed question."""
+    with conversation(settings(), listens=False, aloud=speak is not None) as session:
+        asked = session.ask(text)
+        sound = play_out(session, asked)
+        turn = asked.result()
+    if speak is not None:
+        audio_files.write_wav(speak, sound, RATE)
+    if not as_json:
+        print_line(turn.said)
+        return
+    times = turn.times_ms
+    print_json(
+        intent="chat",
+        plan=[],
+        text=turn.said,
+        language=turn.language or "en",
+        objects=[],
+        files=[] if speak is None else [str(speak)],
+        times_ms={"plan": 0, "first_token": times.first_token, "first_sound": times.first_sound, "done": times.done},
+    )
+
+
+@app.command()
+def talk(
+    files: Annotated[list[Path], typer.Argument(help="What to say to Oriel, in order.")],
+    out: Annotated[Path | None, typer.Option(help="A WAV file for what Oriel says.")] = None,
+    at: Annotated[list[float] | None, typer.Option(help="Second at which a file starts; once per file.")] = None,
+    fast: Annotated[
+        bool, typer.Option("--fast", help="As fast as the models can; times are in virtual samples.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Talk to Oriel with recordings, as if through a microphone."""
+    if at and len(at) != len(files):
+        raise BadInput(f"--at was given {len(at)} times for {len(files)} files; give it once for each, or not at all")
+    starts: list[float | None] = list(at) if at else [None] * len(files)
+    recorded = [Recorded(audio_files.read(file), start) for file, start in zip(files, starts, strict=True)]
+    clock = VirtualClock() if fast else None
+    with conversation(settings(), listens=True, aloud=True, clock=clock) as session:
+        sound = Headset(session, clock).play(recorded)
+        snapshot = session.snapshot()
+    if out is not None:
+        audio_files.write_wav(out, sound, RATE)
+    if as_json:
+        print_json(turns=[_turn(turn) for turn in snapshot.turns])
+    else:
+        for turn in snapshot.turns:
+            print_line(f"You: {turn.heard}\nOriel: {turn.said}{' [interrupted]' if turn.interrupted else ''}")
+    if snapshot.notice:
+        raise BadInput(snapshot.notice)
+    if not snapshot.turns:
+        raise BadInput("no speech was heard in what was played")
+
+
+def _turn(turn: Turn) -> dict[str, Any]:
+    return {
+        "heard": turn.heard,
+        "intent": "chat",
+        "language": turn.language,
+        "said": turn.said,
+        "spoken": turn.spoken,
+        "interrupted": turn.interrupted,
+        "times_ms": asdict(turn.times_ms),
+    }
+
+
+@history_app.command("list")
+def history_list(as_json: AsJson = False) -> None:
+    """List earlier conversations, the newest first."""
+    sessions = History(settings().folders.history).sessions()
+    if as_json:
+        print_json(sessions=[asdict(session) for session in sessions])
+        return
+    for session in sessions:
+        print_line(f"{session.id}  {session.started_at}  {session.turns} turns")
+    if not sessions:
+        print_line("No conversations yet.")
+
+
+@history_app.command("show")
+def history_show(
+    session: Annotated[int, typer.Argument(metavar="ID", help="A number from `oriel history list`.")],
+    as_json: AsJson = False,
+) -> None:
+    """Show one conversation."""
+    turns = History(settings().folders.history).turns(session)
+    if as_json:
+        print_json(turns=[_turn(turn) for turn in turns])
+        return
+    for turn in turns:
+        print_line(f"You: {turn.heard}\nOriel: {turn.said}")
+
+
+@app.command("doctor")
+def doctor_command(as_json: AsJson = False) -> None:
+    """Look at this machine and say what stands in the way."""
+    report = doctor.examine(settings())
+    if as_json:
+        print_json(**asdict(report))
+        return
+    for line in doctor.lines(report):
+        print_line(line)
+
+
+@contextmanager
+def conversation(settings: Config, listens: bool, aloud: bool, clock: VirtualClock | None = None) -> Iterator[Session]:
+    """A session on warm models, with its history. listens: it will be fed sound; aloud: it is to speak."""
+    with Backends(settings) as backends:
+        models = backends.models()
+        backends.warm(
+            backends.language_model,
+            *([backends.transcriber] if listens else []),
+            *([backends.voice] if aloud else []),
+        )
+        history = History(settings.folders.history)
+        wanted = SessionSettings(
+            system=SYSTEM,
+            params=ReplyParams(settings.answers.max_tokens, settings.answers.temperature, seed=settings.answers.seed),
+            turns=TurnSettings(
+                ask_s=settings.listening.pause_s,
+                force_s=settings.listening.longest_pause_s,
+                complete=settings.listening.complete,
+            ),
+            language=None if settings.listening.language == "auto" else settings.listening.language,
+            aloud=aloud,
+        )
+        session = Session(models, wanted, history, *([clock] if clock else []))
+        try:
+            session.warm()
+            yield session
+        finally:
+            session.close()
+            history.close()
+
+
+def settings() -> Config:
+    """The configuration of this call."""
+    return config.load(os.environ)
+
+
+def print_json(**document: Any) -> None:
+    """The one document of a command that was asked for JSON."""
+    typer.echo(json.dumps(document, ensure_ascii=False))
+
+
+def print_line(text: str) -> None:
+    """A line for a person."""
+    typer.echo(text)
+
+
+def main() -> NoReturn:
+    """Run the command line; exit 0, 1 with one clear line, 2 for a wrong call, 130 after Ctrl-C."""
+    logging.basicConfig(level=logging.ERROR, format="%(levelname)s: %(message)s", stream=sys.stderr)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that files and the engine are left in order
+    try:
+        sys.exit(app(standalone_mode=False))
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except UnknownName as error:
+        _exit(f"oriel: {error}", 2)
+    except AssistantError as error:
+        _exit(f"oriel: {error}", 1)
+    except (click.Abort, KeyboardInterrupt):
+        _exit("oriel: stopped", 130)
+
+
+def _exit(line: str, code: int) -> NoReturn:
+    typer.echo(line, err=True)
+    sys.exit(code)

@@ -1,0 +1,132 @@
+"""The record of conversations on this machine: sessions and their turns, in SQLite."""
+
+import json
+import sqlite3
+import threading
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from assistant.errors import BadInput, HistoryError
+from assistant.messages import Turn, TurnTimes
+
+SCHEMA_VERSION = 1
+SCHEMA = """
+create table session (
+    id integer primary key,
+    started_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+);
+create table turn (
+    id integer primary key,
+    session_id integer not null references session (id) on delete cascade,
+    at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')),
+    heard text not null,
+    language text not null,
+    said text not null,
+    spoken text not null,
+    interrupted integer not null,
+    times_ms text not null
+);
+create index turn_by_session on turn (session_id, id);
+create table setting (
+    name text primary key,
+    value text not null
+);
+"""
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """One conversation: when it began (UTC, ISO 8601) and how many turns it has."""
+
+    id: int
+    started_at: str
+    turns: int
+
+
+class History:
+    """One open database; any thread may call, one at a time gets in.
+
+    WAL, so that a reader (the command line beside the app) never waits for the writer.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+            self._database.execute("pragma journal_mode = wal")
+            self._database.execute("pragma synchronous = normal")
+            self._database.execute("pragma foreign_keys = on")
+            self._migrate()
+        except (OSError, sqlite3.Error) as error:
+            raise HistoryError(f"cannot open the history at {path}: {error}") from error
+
+    def begin_session(self) -> int:
+        """A new conversation's id."""
+        with self._lock:
+            return self._write("insert into session default values", ())
+
+    def add_turn(self, session: int, turn: Turn) -> int:
+        """Keep a turn; returns its id."""
+        values = (session, turn.heard, turn.language, turn.said, turn.spoken, turn.interrupted)
+        with self._lock:
+            return self._write(
+                "insert into turn (session_id, heard, language, said, spoken, interrupted, times_ms)"
+                " values (?, ?, ?, ?, ?, ?, ?)",
+                (*values, json.dumps(asdict(turn.times_ms))),
+            )
+
+    def sessions(self) -> list[SessionRow]:
+        """All conversations that have turns, the newest first."""
+        with self._lock:
+            rows = self._database.execute(
+                "select session.id, session.started_at, count(*) from session join turn on session_id = session.id"
+                " group by session.id order by session.id desc"
+            ).fetchall()
+        return [SessionRow(*row) for row in rows]
+
+    def turns(self, session: int) -> list[Turn]:
+        """The turns of one conversation in order; raises BadInput when there is no such conversation."""
+        with self._lock:
+            rows = self._database.execute(
+                "select heard, language, said, spoken, interrupted, times_ms from turn"
+                " where session_id = ? order by id",
+                (session,),
+            ).fetchall()
+        if not rows:
+            raise BadInput(f"no conversation {session}; see: oriel history list")
+        return [
+            Turn(heard, language, said, spoken, bool(interrupted), TurnTimes(**json.loads(times_ms)))
+            for heard, language, said, spoken, interrupted, times_ms in rows
+        ]
+
+    def close(self) -> None:
+        """Write everything out."""
+        with self._lock:
+            self._database.close()
+
+    def _write(self, statement: str, values: tuple[object, ...]) -> int:
+        try:
+            return int(self._database.execute(statement, values).lastrowid or 0)
+        except sqlite3.Error as error:
+            raise HistoryError(f"cannot write to the history at {self._path}: {error}") from error
+
+    def _migrate(self) -> None:
+        (version,) = self._database.execute("pragma user_version").fetchone()
+        if version > SCHEMA_VERSION:
+            raise HistoryError(
+                f"{self._path} was written by a newer Oriel: schema {version}, known here up to {SCHEMA_VERSION}; "
+                "update Oriel"
+            )
+        if version == 0:
+            self._create()
+
+    def _create(self) -> None:
+        """All tables in one transaction, so that of two processes that start together only one makes them."""
+        self._database.execute("begin immediate")
+        if self._database.execute("pragma user_version").fetchone() == (0,):
+            for statement in SCHEMA.split(";")[:-1]:
+                self._database.execute(statement)
+            self._database.execute(f"pragma user_version = {SCHEMA_VERSION}")
+        self._database.execute("commit")

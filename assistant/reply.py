@@ -1,0 +1,209 @@
+"""One turn: from what was said or typed to an answer that is shown and spoken. Read `reply` from top to bottom."""
+
+import asyncio
+import re
+from collections.abc import Callable
+from contextlib import aclosing
+from dataclasses import dataclass, field
+
+from assistant.conversation import Conversation
+from assistant.messages import (
+    AudioChunk,
+    ReplyParams,
+    TranscribeOptions,
+    Transcript,
+    Turn,
+    TurnTimes,
+    Utterance,
+)
+from assistant.playback import Playback
+from assistant.roles import Models
+from assistant.sentences import Piece, Pieces
+from assistant.speakable import speakable
+from assistant.streams import items
+
+ALOUD_SENTENCES = 2  # an answer is spoken as far as this or ALOUD_S, and then asks whether to go on
+ALOUD_S = 12.0
+ASK_FOR_MORE = "More?"
+GO_ON = re.compile(
+    r"(?:yes|yeah|yep|sure|okay|ok|more|go on|continue|please|keep going|tell me more|ja|weiter|mehr|bitte|[\s,.!?])+",
+    re.IGNORECASE,
+)
+READ_ALL = re.compile(
+    r"\b(?:just read it|read (?:it|everything) (?:all|out)|in full|the whole|everything|all of (?:it|them))\b",
+    re.IGNORECASE,
+)
+
+
+class Gate:
+    """Holds a reply that is prepared while the speaker may still go on; owned by the session's loop."""
+
+    def __init__(self, is_open: bool) -> None:
+        self._opened = asyncio.Event()
+        self.waited_for = False
+        if is_open:
+            self._opened.set()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the turn has ended."""
+        return self._opened.is_set()
+
+    def open(self) -> None:
+        """The turn has ended: the answer may be heard."""
+        self._opened.set()
+
+    async def passed(self) -> None:
+        """Return once the gate is open."""
+        self.waited_for = True
+        await self._opened.wait()
+        self.waited_for = False
+
+
+@dataclass
+class Progress:
+    """What is known of a turn so far; written by `reply`, read by the session. Times: seconds of the clock."""
+
+    speech_end: float
+    clock: Callable[[], float]
+    heard: str = ""
+    language: str = ""
+    said: str = ""
+    unspoken: str = ""  # what was shown and not read out, to be spoken if the user wants more
+    answered: bool = False  # the question stands in the conversation
+    drained: asyncio.Event = field(default_factory=asyncio.Event)
+    waiting_for_ears: bool = False
+    times_ms: dict[str, int] = field(default_factory=dict)
+
+    def mark(self, stage: str, at: float | None = None) -> None:
+        """Note when a stage was first reached."""
+        now = self.clock() if at is None else at
+        self.times_ms.setdefault(stage, round((now - self.speech_end) * 1000))
+
+    def turn(self, spoken: str, interrupted: bool) -> Turn:
+        """The turn as it is kept."""
+        times = TurnTimes(**self.times_ms)
+        return Turn(self.heard, self.language, self.said.strip(), spoken.strip(), interrupted, times)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What every reply of a conversation shares."""
+
+    models: Models
+    conversation: Conversation
+    playback: Playback
+    params: ReplyParams
+    aloud: bool  # False: typed questions without a loudspeaker
+
+
+async def reply(
+    question: Utterance | Transcript,
+    options: TranscribeOptions,
+    stage: Stage,
+    progress: Progress,
+    gate: Gate,
+    rest: str,
+) -> None:
+    """Hear, think, speak; returns when the answer has been played, or at once when nothing was said.
+
+    Until `gate` opens nothing leaves this function: no sound, no message, so that cancelling it leaves no trace.
+    rest: the end of the last answer that was not read out.
+    """
+    transcript = question if isinstance(question, Transcript) else await _hear(question, options, stage)
+    progress.heard, progress.language = transcript.text, transcript.language
+    progress.mark("transcript")
+    if not transcript.text:
+        return
+    speech = _Speech(stage, progress, gate, read_all=bool(READ_ALL.search(transcript.text)))
+    pieces = Pieces()
+    if rest and GO_ON.fullmatch(transcript.text):
+        speech.show(rest)
+        for piece in [*pieces.feed(rest), *pieces.flush()]:
+            await speech.say(piece)
+    else:
+        messages = stage.conversation.prompt(transcript.text)
+        async with aclosing(items(lambda: stage.models.language_model.reply(messages, stage.params))) as tokens:
+            async for token in tokens:
+                speech.show(token)
+                for piece in pieces.feed(token):
+                    await speech.say(piece)
+        for piece in pieces.flush():
+            await speech.say(piece)
+    await speech.end()
+
+
+async def _hear(utterance: Utterance, options: TranscribeOptions, stage: Stage) -> Transcript:
+    async with aclosing(items(lambda: stage.models.transcriber.transcribe(utterance, options))) as stream:
+        segments = [segment async for segment in stream]
+    text = " ".join(segment.text.strip() for segment in segments)
+    language = segments[0].language if segments else ""
+    return Transcript(text.strip(), language, tuple(word for segment in segments for word in segment.words))
+
+
+class _Speech:
+    """The answer on its way out: at most so many sentences or seconds of it aloud, the whole of it shown."""
+
+    def __init__(self, stage: Stage, progress: Progress, gate: Gate, read_all: bool) -> None:
+        self._stage = stage
+        self._progress = progress
+        self._gate = gate
+        self._read_all = read_all
+        self._sentences = 0
+        self._seconds = 0.0
+        self._asked_for_more = False
+
+    def show(self, token: str) -> None:
+        """More of the answer's text."""
+        self._progress.mark("first_token")
+        self._progress.said += token
+
+    async def say(self, piece: Piece) -> None:
+        """Speak a piece, unless enough was spoken; the first waits for the gate."""
+        if not self._stage.aloud:
+            return
+        if self._asked_for_more or (self._is_enough() and not self._read_all):
+            await self._keep_back(piece.text)
+            return
+        text = speakable(piece.text)
+        async with aclosing(items(lambda: self._stage.models.voice.speak(text))) as chunks:
+            async for chunk in chunks:
+                if self._seconds and self._seconds + chunk.duration_s > ALOUD_S and not self._read_all:
+                    await self._keep_back(piece.text)
+                    return
+                await self._commit()
+                self._seconds += chunk.duration_s
+                self._play(chunk)
+        self._sentences += piece.ends_sentence
+
+    async def end(self) -> None:
+        """All has been said or kept back: wait until it was heard, and remember it."""
+        await self._commit()
+        self._progress.waiting_for_ears = True
+        if self._stage.playback.waiting_s or self._stage.playback.audible:
+            await self._progress.drained.wait()
+        spoken = self._progress.said.removesuffix(self._progress.unspoken)
+        self._stage.conversation.add_answer(spoken.strip())
+
+    def _is_enough(self) -> bool:
+        return self._sentences >= ALOUD_SENTENCES or self._seconds >= ALOUD_S
+
+    async def _keep_back(self, text: str) -> None:
+        self._progress.unspoken += text
+        if not self._asked_for_more:
+            self._asked_for_more = True
+            async with aclosing(items(lambda: self._stage.models.voice.speak(ASK_FOR_MORE))) as chunks:
+                async for chunk in chunks:
+                    self._play(chunk)
+
+    def _play(self, chunk: AudioChunk) -> None:
+        # With a space behind, so that what was heard of several pieces reads as one text.
+        self._stage.playback.push(AudioChunk(chunk.pcm, chunk.rate, f"{chunk.text} ", chunk.words))
+
+    async def _commit(self) -> None:
+        """From here on the turn is real."""
+        await self._gate.passed()
+        if not self._progress.answered:
+            self._progress.answered = True
+            self._stage.conversation.add_question(self._progress.heard)
+            self._stage.playback.begin()

@@ -1,0 +1,344 @@
+"""The one conversation: owns the loop, the reply task, the state, and the commands that a page or a script may send."""
+
+import asyncio
+import concurrent.futures
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from assistant.audio import Recording
+from assistant.conversation import Conversation
+from assistant.errors import AssistantError, BadInput
+from assistant.history import History
+from assistant.messages import (
+    HEARING_RATE,
+    Pcm,
+    ReplyParams,
+    Snapshot,
+    State,
+    TranscribeOptions,
+    Transcript,
+    Turn,
+    Utterance,
+)
+from assistant.playback import Playback
+from assistant.reply import Gate, Progress, Stage, reply
+from assistant.roles import Models
+from assistant.streams import in_thread
+from assistant.turns import (
+    FRAME,
+    Event,
+    PauseBegan,
+    SpeechResumed,
+    SpeechStarted,
+    TurnEnded,
+    TurnInDoubt,
+    Turns,
+    TurnSettings,
+)
+
+BEFORE_S = 0.3  # kept before the detected start: soft first sounds come before the detector is sure
+AFTER_S = 0.1  # kept after the detected end
+DETECTOR_S = 8.0  # what the turn detector listens to
+MAX_QUESTION_CHARS = 8_000
+CONTEXT_TOKENS = 3_000  # of the model's 4,096; the rest is for the answer and for error in the estimate
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class SessionSettings:
+    """What a session needs to know. language None: detected at the first turn, then held."""
+
+    system: str
+    params: ReplyParams
+    turns: TurnSettings
+    language: str | None = None
+    aloud: bool = True
+
+
+@dataclass
+class _Reply:
+    """The reply under way: its task, and what is known of its turn."""
+
+    start: int  # first sample of the question; 0 for a typed one
+    gate: Gate
+    progress: Progress
+    asked: "concurrent.futures.Future[Turn] | None"
+    task: "asyncio.Task[None] | None" = None
+
+
+class Session:
+    """Public methods may be called from any thread; names with an underscore run on the session's own loop.
+
+    `clock` gives seconds; the sound that is fed and pulled is expected to keep pace with it.
+    """
+
+    def __init__(
+        self,
+        models: Models,
+        settings: SessionSettings,
+        history: History | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._models = models
+        self._settings = settings
+        self._history = history
+        self._history_id = 0
+        self._clock = clock
+        self._loop = asyncio.new_event_loop()
+        self.playback = Playback(self._playback_changed)
+        self._conversation = Conversation(settings.system, CONTEXT_TOKENS)
+        self._stage = Stage(models, self._conversation, self.playback, settings.params, settings.aloud)
+        self._turns = Turns(settings.turns)
+        self._turn_start = 0
+        self._recording = Recording()
+        self._position = 0  # samples heard
+        self._framed = 0  # samples given to the speech detector
+        self._language = settings.language
+        self._state: State = "idle"
+        self._reply: _Reply | None = None
+        self._deciding: asyncio.Task[None] | None = None
+        self._rest = ""
+        self._finished: list[Turn] = []
+        self._notice = ""
+        self._thread = threading.Thread(target=self._loop.run_forever, name="session", daemon=True)
+        self._thread.start()
+
+    # Commands.
+
+    def warm(self) -> None:
+        """Have the language model read what stands before every question; blocks until it has."""
+        prompt = self._conversation.prompt("Hello")
+        for _ in self._models.language_model.reply(prompt, replace(self._settings.params, max_tokens=1)):
+            pass
+
+    def feed(self, pcm: Pcm) -> None:
+        """More of the microphone: int16 mono [n] at 16 kHz, in order."""
+        self._loop.call_soon_threadsafe(self._hear, pcm)
+
+    def ask(self, text: str) -> "concurrent.futures.Future[Turn]":
+        """A typed question; the future holds the turn once the answer is complete, or the error."""
+        text = text.strip()
+        if not text:
+            raise BadInput("the question is empty; say or type a few words")
+        if len(text) > MAX_QUESTION_CHARS:
+            raise BadInput(f"the question has {len(text):,} characters; at most {MAX_QUESTION_CHARS:,} can be taken")
+        asked: concurrent.futures.Future[Turn] = concurrent.futures.Future()
+        self._loop.call_soon_threadsafe(self._ask, text, asked)
+        return asked
+
+    def interrupt(self) -> None:
+        """Be silent now; only what was heard of the answer stays in the conversation."""
+        self._loop.call_soon_threadsafe(self._stop_reply)
+
+    def snapshot(self) -> Snapshot:
+        """What can be seen from outside."""
+        return Snapshot(self._state, self._conversation.messages, tuple(self._finished), self._notice)
+
+    def settle(self) -> None:
+        """Return when nothing is being computed: the session waits for more sound, or for its own to be played."""
+        while not asyncio.run_coroutine_threadsafe(self._is_settled(), self._loop).result():
+            time.sleep(0.001)
+
+    def close(self) -> None:
+        """End the conversation: the reply under way is cut off as if interrupted."""
+        asyncio.run_coroutine_threadsafe(self._shut_down(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    # Listening.
+
+    def _hear(self, pcm: Pcm) -> None:
+        self._recording.append(pcm)
+        self._position += len(pcm)
+        while self._framed + FRAME <= self._position:
+            frame = self._recording.cut(self._framed, self._framed + FRAME)
+            self._framed += FRAME
+            probability = self._models.speech_detector.probability(frame)
+            for event in self._turns.push(probability, self._is_speaking()):
+                self._on(event)
+        if self._state != "listening" and self._reply is None:
+            self._recording.forget_before(self._position - round((DETECTOR_S + BEFORE_S) * HEARING_RATE))
+
+    def _on(self, event: Event) -> None:
+        match event:
+            case SpeechStarted(start):
+                self._speech_started(start)
+            case PauseBegan(end):
+                self._prepare(end)
+            case TurnInDoubt(end):
+                self._deciding = asyncio.ensure_future(self._decide(end))
+            case SpeechResumed():
+                self._drop_prepared()
+            case TurnEnded():
+                self._turn_ended()
+
+    def _speech_started(self, start: int) -> None:
+        self._turn_start = start
+        if (running := self._reply) is not None:
+            if "first_sound" in running.progress.times_ms or running.asked is not None:
+                self._stop_reply()
+            else:  # the speaker only paused, and goes on before an answer was heard: it is one turn
+                self._take_back(running)
+                self._turn_start = running.start
+                self._turns.reopen(running.start)
+        self._set_state("listening")
+
+    def _prepare(self, end: int) -> None:
+        """Begin the answer while it is still open whether the speaker has finished."""
+        first = max(0, self._turn_start - round(BEFORE_S * HEARING_RATE))
+        last = min(self._position, end + round(AFTER_S * HEARING_RATE))
+        utterance = Utterance(self._recording.cut(first, last), HEARING_RATE, first, last)
+        speech_end = self._clock() - (self._position - end) / HEARING_RATE
+        self._begin(utterance, _Reply(self._turn_start, Gate(is_open=False), Progress(speech_end, self._clock), None))
+
+    async def _decide(self, end: int) -> None:
+        last = self._recording.cut(self._position - round(DETECTOR_S * HEARING_RATE), self._position)
+        turn = last[-(self._position - self._turn_start + round(BEFORE_S * HEARING_RATE)) :]
+        probability = await in_thread(lambda: self._models.turn_detector.complete(turn))
+        for event in self._turns.decide(probability, end):
+            self._on(event)
+
+    def _drop_prepared(self) -> None:
+        if self._reply is not None and not self._reply.gate.is_open:
+            self._cancel(self._reply)
+
+    def _turn_ended(self) -> None:
+        self._set_state("thinking")
+        if self._reply is not None:
+            self._reply.progress.mark("turn_end")
+            self._reply.gate.open()
+
+    # Answering.
+
+    def _ask(self, text: str, asked: "concurrent.futures.Future[Turn]") -> None:
+        self._stop_reply()
+        progress = Progress(self._clock(), self._clock, heard=text)
+        progress.mark("turn_end")
+        self._set_state("thinking")
+        self._begin(Transcript(text, self._language or ""), _Reply(0, Gate(is_open=True), progress, asked))
+
+    def _begin(self, question: Utterance | Transcript, started: _Reply) -> None:
+        self._notice = ""
+        self._reply = started
+        started.task = asyncio.ensure_future(self._run(question, started))
+
+    async def _run(self, question: Utterance | Transcript, running: _Reply) -> None:
+        options = TranscribeOptions(language=self._language)
+        error: AssistantError | None = None
+        try:
+            await reply(question, options, self._stage, running.progress, running.gate, self._rest)
+        except AssistantError as raised:
+            error = raised
+        await (
+            running.gate.passed()
+        )  # a reply that failed or heard nothing early must not show before the turn has ended
+        self._end(running, interrupted=False, error=error)
+
+    def _end(self, ended: _Reply, interrupted: bool, error: AssistantError | None = None) -> None:
+        """The one place where a turn becomes past."""
+        self._reply = None
+        progress = ended.progress
+        if progress.heard:
+            progress.mark("done")
+            self._rest = progress.unspoken
+            self._language = self._language or progress.language or None
+            turn = progress.turn(self.playback.heard(), interrupted)
+            self._finished.append(turn)
+            self._keep(turn)
+            if ended.asked is not None and error is None:
+                ended.asked.set_result(turn)
+        if error is not None:
+            self._notice = str(error)
+            log.warning("a reply failed: %s", type(error).__name__)
+            if ended.asked is not None:
+                ended.asked.set_exception(error)
+        if self._state != "listening":
+            self._set_state("idle")
+
+    def _fail(self, failed: _Reply, error: AssistantError) -> None:
+        """A model or the engine failed: what was heard of the answer stays, the next turn starts clean."""
+        self._cut(failed.progress)
+        self._end(failed, interrupted=False, error=error)
+
+    def _stop_reply(self) -> None:
+        """In this order nothing stale can follow: silence, cancel, then cut what is remembered."""
+        if (running := self._reply) is None:
+            return
+        self.playback.clear()
+        self._cancel(running)
+        if running.progress.heard and running.gate.is_open:
+            self._cut(running.progress)
+            self._end(running, interrupted=True)
+        elif self._state != "listening":
+            self._set_state("idle")
+
+    def _cut(self, progress: Progress) -> None:
+        """Leave in the conversation the question and what was heard of its answer."""
+        self.playback.clear()
+        if progress.answered:
+            self._conversation.cut_to(self.playback.heard())
+        elif progress.heard:
+            self._conversation.add_question(progress.heard)
+            self.playback.begin()
+
+    def _take_back(self, running: _Reply) -> None:
+        self.playback.clear()
+        self._cancel(running)
+        if running.progress.answered:
+            self._conversation.take_back_question()
+
+    def _cancel(self, running: _Reply) -> None:
+        if running.task is not None:
+            running.task.cancel()
+        self._reply = None
+
+    def _keep(self, turn: Turn) -> None:
+        if self._history is None:
+            return
+        try:
+            self._history_id = self._history_id or self._history.begin_session()
+            self._history.add_turn(self._history_id, turn)
+        except AssistantError as error:
+            self._notice = str(error)
+
+    # Speaking.
+
+    def _playback_changed(self) -> None:
+        """Called in the thread that pulls sound."""
+        at = self._clock()
+        self._loop.call_soon_threadsafe(self._heard_change, at)
+
+    def _heard_change(self, at: float) -> None:
+        if (running := self._reply) is None:
+            return
+        if self.playback.audible:
+            running.progress.mark("first_sound", at)
+            self._set_state("speaking")
+        elif running.progress.waiting_for_ears and not self.playback.waiting_s:
+            running.progress.drained.set()
+
+    def _is_speaking(self) -> bool:
+        return self._state == "speaking"
+
+    def _set_state(self, state: State) -> None:
+        self._state = state
+
+    # Closing.
+
+    async def _is_settled(self) -> bool:
+        deciding = self._deciding is not None and not self._deciding.done()
+        running = self._reply
+        parked = running is None or running.gate.waited_for or running.progress.waiting_for_ears
+        return parked and not deciding
+
+    async def _shut_down(self) -> None:
+        self._stop_reply()
+        tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
