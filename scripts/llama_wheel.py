@@ -26,7 +26,7 @@ def compile_words(target: Target, compiler: Compiler | None) -> str:
     says = compiler.says if compiler else "g++"
     if target.cuda:
         return f"compiled for {target.cuda.gpu} with CUDA {target.cuda.toolkit} and {says}"
-    return f"compiled for this CPU with {says} (no NVIDIA GPU together with its compiler nvcc is used)"
+    return f"compiled for this CPU with {says} (a GPU is used where nvidia-smi and nvcc answer)"
 
 
 def wheel_steps(place: Place, target: Target) -> list[Step]:
@@ -71,7 +71,9 @@ def unpack(build: Path, tree: Path) -> None:
     fresh = build / "fresh"
     empty(fresh)
     with tarfile.open(archive) as source:
-        source.extractall(fresh, filter="data")
+        if hasattr(tarfile, "data_filter"):  # the first releases of Python 3.11 lack it
+            source.extraction_filter = tarfile.data_filter
+        source.extractall(fresh)
     next(fresh.iterdir()).rename(tree)
 
 

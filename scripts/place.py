@@ -8,6 +8,7 @@ import hashlib
 import os
 import platform
 import re
+import shlex
 import shutil
 import sys
 from dataclasses import dataclass
@@ -154,14 +155,16 @@ def venv_works(place: Place) -> bool:
 def find_target(place: Place, cpu_only: bool) -> Target:
     """What llama.cpp is compiled for here: the GPU where it and its compiler answer, else this processor."""
     cuda = None if cpu_only else machine.find_cuda()
-    options = os.environ.get("CMAKE_ARGS", "")
+    options = ["-DGGML_NATIVE=on"]
     if cuda:  # the toolkit's folder stays in the library's search path: it is seldom in the system's
-        options = f"-DGGML_CUDA=on -DCMAKE_INSTALL_RPATH_USE_LINK_PATH=on {options}"
+        options += ["-DGGML_CUDA=on", "-DCMAKE_INSTALL_RPATH_USE_LINK_PATH=on"]
+    options += shlex.split(os.environ.get("CMAKE_ARGS", ""))
     pin = re.search(rf"^{LLAMA}==\S+", (place.root / "requirements-llama.lock").read_text(), re.M)
     if not pin:
         raise CannotSetUp(f"requirements-llama.lock does not pin {LLAMA}: make it anew with scripts/lock.py")
     package = f"{pin[0]}-py{place.python_version}"
-    return Target(cuda, options, machine.wheel_key(package, machine.processor(), cuda, options))
+    said = shlex.join(options)
+    return Target(cuda, said, machine.wheel_key(package, machine.processor(), cuda, said))
 
 
 def find_wheel(place: Place, target: Target) -> Path | None:

@@ -263,8 +263,11 @@ def run_for_output(argv: list[str], cwd: Path) -> str:
 
 
 def end_politely(child: "subprocess.Popen[str]") -> None:
-    """Ask a child to end, and end it when it does not."""
-    child.terminate()
+    """Interrupt a child, which a terminal may have done already, and end it when that is not enough."""
+    if sys.platform == "win32":
+        child.terminate()
+    else:
+        child.send_signal(signal.SIGINT)
     try:
         child.wait(END_WITHIN_S)
     except subprocess.TimeoutExpired:
