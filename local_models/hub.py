@@ -131,6 +131,7 @@ def _open(
     except urllib.error.HTTPError as exc:
         if exc.code in REDIRECTS or exc.code == BEYOND_THE_END:
             return exc  # type: ignore[return-value]  # it is the reply too: status, headers, read
+        exc.close()
         raise FetchFailed(f"{exc.code} {exc.reason} for {wanted.full_url}") from exc
     except (OSError, http.client.HTTPException) as exc:
         raise ConnectionError(str(getattr(exc, "reason", "") or exc) or type(exc).__name__) from exc

@@ -64,9 +64,9 @@ def _command(source: PackageSource, package: str, landing: Path) -> list[str]:
     if source.index == "npm":
         if not (npm := shutil.which("npm")):
             raise FetchFailed("npm is not installed")
-        return [npm, "pack", package, "--pack-destination", str(landing), "--ignore-scripts", "--silent"]
+        return [npm, "pack", package, "--pack-destination", str(landing), "--ignore-scripts", "--loglevel=error"]
     options = ["--no-deps", "--only-binary=:all:", "--disable-pip-version-check", "--no-input", "--progress-bar=off"]
-    return [sys.executable, "-m", "pip", "download", *options, "--retries=2", "-d", str(landing), package]
+    return [sys.executable, "-P", "-m", "pip", "download", *options, "--retries=2", "-d", str(landing), package]
 
 
 def join(

@@ -2,6 +2,7 @@
 
 import errno
 import http.client
+import re
 import shutil
 import signal
 import subprocess
@@ -23,6 +24,8 @@ HUB_ANSWER_S = 4.0  # a hub that has not answered by then is out of reach for th
 OWN_END_S = 0.2  # a child that shares our terminal has heard Ctrl-C itself
 CHILD_END_S = 1.5
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}  # EFBIG: the limit is the file system's or the user's
+FULL_SIGNS = [f"[Errno {code}]" for code in FULL] + ["ENOSPC"]  # in the words of pip and of npm
+EMPTY_WORDS = re.compile(r"ERROR: Exception:|npm error code")  # lines that say less than those after them
 
 Phase = Literal["waiting", "downloading", "joining", "checking", "done"]
 
@@ -147,10 +150,11 @@ def _ended(child: subprocess.Popen[str], within_s: float) -> bool:
 
 def _child_failure(output: str) -> Exception:
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    said = [line for line in lines if "ERR" in line and "A complete log" not in line] or lines
-    if "No space left on device" in output or "ENOSPC" in output:
-        return OSError(errno.ENOSPC, said[0])
-    return FetchFailed(said[-1])
+    if full := next((line for line in lines if any(sign in line for sign in FULL_SIGNS)), ""):
+        return OSError(errno.ENOSPC, full)
+    said = [line for line in lines if line.startswith(("ERROR:", "npm error")) and not EMPTY_WORDS.search(line)]
+    unanswered = " (the package index did not answer)" if "Retrying (" in output else ""
+    return FetchFailed((said[0] if said else lines[-1]) + unanswered)
 
 
 def answers(url: str, timeout_s: float) -> bool:
@@ -160,8 +164,8 @@ def answers(url: str, timeout_s: float) -> bool:
     def ask() -> None:
         try:
             urllib.request.urlopen(request(url, "HEAD"), timeout=timeout_s).close()
-        except urllib.error.HTTPError:
-            pass  # any status is an answer
+        except urllib.error.HTTPError as exc:
+            exc.close()  # any status is an answer
         except (OSError, http.client.HTTPException):
             return
         heard.set()
