@@ -16,10 +16,10 @@ WORD_STARTED = 0.3  # a word of which at least this share was played counts as h
 class Playback:
     """One FIFO between the session's loop, which pushes and clears, and the output, which pulls; locked.
 
-    `on_change` is called in the pulling thread when sound begins and when the queue has run dry.
+    `on_change` is called in the pulling thread: with True when sound begins, with False when the queue has run dry.
     """
 
-    def __init__(self, on_change: Callable[[], None]) -> None:
+    def __init__(self, on_change: Callable[[bool], None]) -> None:
         self._on_change = on_change
         self._lock = threading.Lock()
         self._queue: deque[AudioChunk] = deque()
@@ -47,9 +47,9 @@ class Playback:
                     self._heard += self._queue.popleft().text
                     self._offset = 0
             changed = self._audible != bool(filled)
-            self._audible = bool(filled)
+            self._audible = audible = bool(filled)
         if changed:
-            self._on_change()
+            self._on_change(audible)
         return out
 
     def clear(self) -> None:

@@ -308,15 +308,14 @@ class Session:
 
     # Speaking.
 
-    def _playback_changed(self) -> None:
+    def _playback_changed(self, audible: bool) -> None:
         """Called in the thread that pulls sound."""
-        at = self._clock()
-        self._loop.call_soon_threadsafe(self._heard_change, at)
+        self._loop.call_soon_threadsafe(self._heard_change, audible, self._clock())
 
-    def _heard_change(self, at: float) -> None:
+    def _heard_change(self, audible: bool, at: float) -> None:
         if (running := self._reply) is None:
             return
-        if self.playback.audible:
+        if audible:
             running.progress.mark("first_sound", at)
             self._set_state("speaking")
         elif running.progress.waiting_for_ears and not self.playback.waiting_s:

@@ -7,6 +7,7 @@ import logging
 import os
 import queue
 import secrets
+import socket
 import subprocess
 import sys
 import threading
@@ -83,7 +84,9 @@ class _Link:
         """End the connection; the engine ends too when this was its last client."""
         self.alive = False
         with contextlib.suppress(OSError):
-            self._connection.close()
+            _hang_up(self._connection)
+        self._reader.join(END_S)
+        self._connection.close()
 
     def _send(self, message: wire.ToEngine) -> None:
         with self._sending:
@@ -97,7 +100,7 @@ class _Link:
                     answers = self._answers.get(message.id)
                 if answers is not None:
                     answers.put(message)
-        except (EOFError, OSError, TypeError, errors.WireError):  # TypeError: closed by `close` in the middle of a read
+        except (EOFError, OSError, TypeError, errors.WireError):  # TypeError: closed in the middle of a read
             self._fail_all()
 
     def _fail_all(self) -> None:
@@ -240,6 +243,15 @@ class Engine:
                 f"{self._folder} is too long a path for a socket; choose a shorter runtime folder"
             )
         return path
+
+
+def _hang_up(connection: Connection) -> None:
+    """End a connection that another thread reads from: closing it alone would leave both waiting."""
+    if sys.platform != "win32":
+        with socket.socket(fileno=os.dup(connection.fileno())) as end:
+            end.shutdown(socket.SHUT_RDWR)
+    else:
+        connection.close()
 
 
 def _items(link: _Link, number: int, answers: "queue.SimpleQueue[Any]", kind: Any) -> Iterator[Any]:

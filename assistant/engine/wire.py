@@ -97,9 +97,9 @@ class _Array(msgspec.Struct, array_like=True, frozen=True):
 
 
 def _from_array(value: object) -> object:
-    if isinstance(value, np.ndarray):
+    if isinstance(value, np.ndarray) and not value.dtype.hasobject:
         return _Array(value.dtype.str, value.shape, value.tobytes())
-    raise NotImplementedError(f"{type(value).__name__} does not travel")
+    raise WireError(f"{type(value).__name__} does not travel")
 
 
 def _to_array(kind: type, value: object) -> NDArray[Any]:

@@ -1,0 +1,72 @@
+"""What several tests need: real models where they lie, speech made on the spot, a home of its own for each test."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hibari import SAMPLE_RATE, Hibari
+
+from assistant import config
+from assistant.audio import resample
+from assistant.messages import HEARING_RATE, Pcm
+from local_models import manifest, store
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def model_folder() -> Callable[[str], Path]:
+    """The folder of a fetched model; fails, rather than skips, where it is missing: scripts/check.py fetches it."""
+    models = config.load({}).folders.models
+
+    def find(name: str) -> Path:
+        return store.installed(manifest.find(name), models)
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def speech() -> Callable[[str], Pcm]:
+    """Text → someone saying it, int16 mono at 16 kHz, with the silence that Hibari leaves around it removed."""
+    voice = Hibari()
+    said: dict[str, Pcm] = {}
+
+    def say(text: str) -> Pcm:
+        if text not in said:
+            sound = voice(text, seed=1)
+            loud = np.flatnonzero(np.abs(sound) > 0.01)
+            pcm = (sound[loud[0] : loud[-1]] * 32767).astype(np.int16)
+            said[text] = resample(pcm, SAMPLE_RATE, HEARING_RATE)
+        return said[text]
+
+    return say
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An ORIEL_HOME of this test's own, with the machine's models in it."""
+    home = tmp_path / "home"
+    (home / "cache").mkdir(parents=True)
+    (home / "cache" / "models").symlink_to(config.load({}).folders.models, target_is_directory=True)
+    monkeypatch.setenv("ORIEL_HOME", str(home))
+    return home
+
+
+Oriel = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def oriel(home: Path) -> Oriel:
+    """Runs the real command line in a home of its own."""
+
+    def run(*arguments: object, timeout: float = 300) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "-m", "assistant", *map(str, arguments)]
+        return subprocess.run(
+            command, capture_output=True, text=True, timeout=timeout, env=os.environ | {"ORIEL_HOME": str(home)}
+        )
+
+    return run

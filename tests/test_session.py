@@ -1,0 +1,254 @@
+"""Conversations as timelines: who speaks when, what is heard, what is remembered. Time is virtual."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.errors import BadInput, EngineDied
+from assistant.history import History
+from assistant.messages import Message, Pcm, ReplyParams
+from assistant.roles import Models
+from assistant.session import Session, SessionSettings
+from assistant.talk import Headset, Recorded, VirtualClock
+from assistant.turns import TurnSettings
+from tests.actors import Patience, Scribe, Tongue, Wit, cast, spoken
+
+LONG = "One two three four five six. Seven eight nine ten. Eleven twelve thirteen. Fourteen fifteen."
+
+
+class Scene:
+    """A session on actors and the headset it is heard through."""
+
+    def __init__(self, models: Models, history: History | None = None) -> None:
+        self.models = models
+        self.clock = VirtualClock()
+        settings = SessionSettings("Be brief.", ReplyParams(), TurnSettings())
+        self.session = Session(models, settings, history, self.clock)
+        self.headset = Headset(self.session, self.clock)
+        self.sound: Pcm = np.zeros(0, np.int16)
+
+    def play(self, *lines: tuple[Pcm, float | None]) -> "Scene":
+        self.sound = self.headset.play([Recorded(pcm, at) for pcm, at in lines])
+        return self
+
+    def audible_s(self) -> list[float]:
+        """Second of the first and the last audible sample."""
+        loud = np.flatnonzero(self.sound)
+        return [loud[0] / 24_000, loud[-1] / 24_000]
+
+
+MakeScene = Callable[..., Scene]
+
+
+@pytest.fixture
+def scene() -> Iterator[MakeScene]:
+    made: list[Scene] = []
+
+    def make(*arguments: object, **options: object) -> Scene:
+        made.append(Scene(*arguments, **options))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.session.close()
+
+
+def test_question_is_answered_aloud(scene: MakeScene) -> None:
+    played = scene(cast({1: "What is it?"}, {"What is it?": "It is blue."})).play((spoken(1), None))
+    (turn,) = played.session.snapshot().turns
+    assert (turn.heard, turn.said, turn.spoken) == ("What is it?", "It is blue.", "It is blue.")
+    assert not turn.interrupted
+    assert played.session.snapshot().state == "idle"
+    first, last = played.audible_s()
+    assert last - first == pytest.approx(0.9, abs=0.05)
+
+
+def test_times_are_in_order_and_begin_at_the_end_of_speech(scene: MakeScene) -> None:
+    played = scene(cast({1: "What is it?"}, {})).play((spoken(1), None))
+    times = played.session.snapshot().turns[0].times_ms
+    assert times.turn_end is not None
+    assert times.first_sound is not None
+    assert times.done is not None
+    assert 150 <= times.turn_end <= 300, "0.2 s of silence, in frames of 32 ms"
+    assert times.turn_end <= times.first_sound < times.done
+    assert times.transcript is not None
+    assert times.transcript <= times.turn_end, "the answer was prepared in the pause"
+
+
+def test_next_question_sees_the_turn_before(scene: MakeScene) -> None:
+    models = cast({1: "What is it?", 2: "And there?"}, {"What is it?": "It is blue."})
+    scene(models).play((spoken(1), None), (spoken(2), None))
+    assert isinstance(models.language_model, Wit)
+    assert [message.text for message in models.language_model.prompts[-1]] == [
+        "Be brief.",
+        "What is it?",
+        "It is blue.",
+        "And there?",
+    ]
+
+
+def test_interruption_silences_cancels_and_keeps_only_what_was_heard(scene: MakeScene) -> None:
+    models = cast({1: "Tell me.", 2: "Stop."}, {"Tell me.": LONG, "Stop.": "Okay."})
+    played = scene(models).play((spoken(1), None), (spoken(2, 0.6), 2.5))
+    first, second = played.session.snapshot().turns
+    assert first.interrupted
+    assert 1 <= len(first.spoken.split()) <= 7
+    assert LONG.startswith(first.spoken)
+    kept = [message for message in played.session.snapshot().messages if message.role == "assistant"]
+    assert kept[0].text == first.spoken
+    assert second.spoken == "Okay."
+    silent_from = round(2.9 * 24_000)
+    assert not played.sound[silent_from : silent_from + 4_800].any(), "0.3 s of speech interrupt, at 2.5 s"
+
+
+def test_interrupted_language_model_is_cancelled(scene: MakeScene) -> None:
+    models = cast({1: "Tell me.", 2: "Stop."}, {"Tell me.": None, "Stop.": "Okay."})
+    played = scene(models)
+    played.session.ask("Tell me.")
+    # A model that stalls never settles, so this scene runs in real time.
+    Headset(played.session, None).play([Recorded(spoken(2, 0.6), 0.2)])
+    assert isinstance(models.language_model, Wit)
+    assert models.language_model.cancelled == ["Tell me."]
+    assert [turn.heard for turn in played.session.snapshot().turns] == ["Tell me.", "Stop."]
+
+
+def test_pause_inside_a_sentence_is_one_turn_and_leaves_no_trace(scene: MakeScene) -> None:
+    models = replace(cast({1: "Find the", 2: "dog."}, {}), turn_detector=Patience({1}))
+    played = scene(models).play((np.concatenate([spoken(1), np.zeros(12_800, np.int16), spoken(2)]), None))
+    assert [turn.heard for turn in played.session.snapshot().turns] == ["Find the dog."]
+    assert [message.text for message in played.session.snapshot().messages] == ["Find the dog.", "I see."]
+    assert isinstance(models.voice, Tongue)
+
+
+def test_incomplete_sentence_is_answered_after_the_longest_pause(scene: MakeScene) -> None:
+    models = replace(cast({1: "Find the"}, {}), turn_detector=Patience({1}))
+    played = scene(models).play((spoken(1), None))
+    (turn,) = played.session.snapshot().turns
+    assert turn.times_ms.turn_end == pytest.approx(3000, abs=60)
+
+
+def test_words_that_go_on_before_the_answer_is_heard_belong_to_the_turn(scene: MakeScene) -> None:
+    models = cast({1: "Find the dog", 2: "and the cat."}, {"Find the dog": None})
+    played = scene(models)
+    gap = np.zeros(round(0.6 * 16_000), np.int16)
+    Headset(played.session, None).play([Recorded(np.concatenate([spoken(1), gap, spoken(2)]), None)])
+    assert [turn.heard for turn in played.session.snapshot().turns] == ["Find the dog and the cat."]
+    assert [message.role for message in played.session.snapshot().messages] == ["user", "assistant"]
+
+
+def test_noise_without_words_is_no_turn(scene: MakeScene) -> None:
+    played = scene(cast({1: ""}, {})).play((spoken(1), None))
+    assert played.session.snapshot().turns == ()
+    assert played.session.snapshot().state == "idle"
+    assert not played.sound.any()
+
+
+def test_long_answer_is_spoken_for_two_sentences_and_asks(scene: MakeScene) -> None:
+    played = scene(cast({1: "Explain."}, {"Explain.": LONG})).play((spoken(1), None))
+    (turn,) = played.session.snapshot().turns
+    assert turn.said == LONG
+    assert turn.spoken == "One two three four five six. Seven eight nine ten. More?"
+
+
+def test_yes_goes_on_where_it_stopped_without_repeating(scene: MakeScene) -> None:
+    models = cast({1: "Explain.", 2: "Yes, please."}, {"Explain.": LONG})
+    played = scene(models).play((spoken(1), None), (spoken(2), None))
+    assert played.session.snapshot().turns[1].spoken == "Eleven twelve thirteen. Fourteen fifteen."
+
+
+def test_just_read_it_reads_everything(scene: MakeScene) -> None:
+    question = "Explain, just read it all out."
+    played = scene(cast({1: question}, {question: LONG})).play((spoken(1), None))
+    assert played.session.snapshot().turns[0].spoken == LONG
+
+
+def test_answer_stops_before_twelve_seconds(scene: MakeScene) -> None:
+    sentence = "So " + " ".join(["word"] * 34) + "."
+    played = scene(cast({1: "Explain."}, {"Explain.": f"{sentence} {sentence}"})).play((spoken(1), None))
+    (turn,) = played.session.snapshot().turns
+    assert turn.spoken == f"{sentence} More?"
+
+
+def test_failed_answer_is_said_and_the_next_turn_works(scene: MakeScene) -> None:
+    died = EngineDied("the engine died while running llama; this answer is lost, the next one will work")
+    models = cast({1: "Tell me.", 2: "And now?"}, {"Tell me.": died, "And now?": "Now it works."})
+    played = scene(models).play((spoken(1), None))
+    assert "engine died" in played.session.snapshot().notice
+    played.play((spoken(2), None))
+    assert played.session.snapshot().turns[-1].spoken == "Now it works."
+    assert played.session.snapshot().notice == ""
+
+
+def test_failed_transcription_is_said_and_the_next_turn_works(scene: MakeScene) -> None:
+    models = cast({1: "Tell me."}, {})
+    played = scene(models)
+    assert isinstance(models.transcriber, Scribe)
+    models.transcriber.fail = True
+    played.play((spoken(1), None))
+    assert "engine died" in played.session.snapshot().notice
+    models.transcriber.fail = False
+    played.play((spoken(1), None))
+    assert [turn.heard for turn in played.session.snapshot().turns] == ["Tell me."]
+
+
+def test_typed_question_takes_the_same_path(scene: MakeScene) -> None:
+    played = scene(cast({2: "And?"}, {"What is it?": "It is blue."}))
+    asked = played.session.ask("What is it?")
+    played.play((spoken(2), None))
+    assert asked.result(5).said == "It is blue."
+    assert [turn.heard for turn in played.session.snapshot().turns] == ["What is it?", "And?"]
+
+
+def test_typed_question_interrupts_the_answer(scene: MakeScene) -> None:
+    played = scene(cast({}, {"Tell me.": LONG, "Stop.": "Okay."}))
+    first = played.session.ask("Tell me.")
+    played.session.settle()
+    played.session.playback.pull(24_000)
+    second = played.session.ask("Stop.")
+    played.play((np.zeros(1600, np.int16), None))
+    assert first.result(5).interrupted
+    assert 2 <= len(first.result(5).spoken.split()) <= 4
+    assert second.result(5).spoken == "Okay."
+
+
+@pytest.mark.parametrize(("text", "says"), [("", "empty"), ("  \n", "empty"), ("x" * 100_000, "100,000 characters")])
+def test_question_that_cannot_be_taken_is_refused_in_a_line(scene: MakeScene, text: str, says: str) -> None:
+    with pytest.raises(BadInput, match=says):
+        scene(cast({}, {})).session.ask(text)
+
+
+def test_language_is_detected_once_and_held(scene: MakeScene) -> None:
+    models = cast({1: "What is it?", 2: "And there?"}, {})
+    seen: list[str | None] = []
+
+    class Listening(Scribe):
+        def transcribe(self, utterance, options):  # type: ignore[no-untyped-def]
+            seen.append(options.language)
+            return super().transcribe(utterance, options)
+
+    scene(replace(models, transcriber=Listening({1: "What is it?", 2: "And there?"}))).play(
+        (spoken(1), None), (spoken(2), None)
+    )
+    assert seen == [None, "en"]
+
+
+def test_turns_are_kept_in_the_history(scene: MakeScene, tmp_path: Path) -> None:
+    history = History(tmp_path / "history.sqlite")
+    scene(cast({1: "What is it?"}, {"What is it?": "It is blue."}), history).play((spoken(1), None))
+    (session,) = history.sessions()
+    assert [(turn.heard, turn.said) for turn in history.turns(session.id)] == [("What is it?", "It is blue.")]
+
+
+def test_messages_are_those_of_the_conversation(scene: MakeScene) -> None:
+    played = scene(cast({1: "What is it?"}, {"What is it?": "It is blue."})).play((spoken(1), None))
+    assert played.session.snapshot().messages == (Message("user", "What is it?"), Message("assistant", "It is blue."))
+
+
+def test_closing_in_the_middle_of_an_answer_ends_everything(scene: MakeScene) -> None:
+    played = Scene(cast({}, {"Tell me.": None}))
+    asked = played.session.ask("Tell me.")
+    played.session.close()
+    assert asked.result(5).interrupted
