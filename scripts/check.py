@@ -13,10 +13,10 @@ import shutil
 import time
 
 import machine
-from install import debian_steps, set_up
+from install import debian_steps, set_up, to_the_end
 from machine import CannotSetUp
 from place import Place, Wanted, is_done, mark_done
-from running import Command, interrupt_on_signals, run_in_view, run_together
+from running import Command, run_in_view, run_together
 
 WANTED = Wanted("requirements-dev.lock", fetches=(("--profile", "pocket"), ("smollm2-135m-instruct-q4-1",)))
 TYPED = ["assistant", "local_models", "scripts"]
@@ -28,20 +28,12 @@ NO_CHROMIUM = (
 
 
 def main() -> int:
-    """Set up, then run the stages; returns the exit code."""
+    """Read the arguments and check; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--full", action="store_true", help="also the tests of soak and scale")
     parser.add_argument("pytest", nargs="*", help="arguments for pytest, after --")
     options = parser.parse_args()
-    interrupt_on_signals()
-    try:
-        return check(options.full, options.pytest)
-    except CannotSetUp as reason:
-        print(reason, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\nstopped; run it again to continue", file=sys.stderr)
-        return 130
+    return to_the_end(lambda: check(options.full, options.pytest))
 
 
 def check(full: bool, pytest_arguments: list[str]) -> int:

@@ -10,8 +10,8 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import machine
@@ -37,7 +37,7 @@ from place import (
     models_step,
     project_key,
 )
-from running import Command, Step, duration, run_for_output, run_together
+from running import Command, Step, duration, interrupt_on_signals, run_for_output, run_together
 
 # Measured on Linux x86_64; elsewhere there are no CUDA libraries and it is less.
 PACKAGES_BYTES = 8 * GB
@@ -72,29 +72,44 @@ def check_system(needs: list[str]) -> None:
     )
 
 
-def space_needs(place: Place, missing: Missing) -> list[tuple[Path, int]]:
-    """The bytes that the missing steps take at their peak, and where."""
-    download = DOWNLOAD_BYTES if missing.packages else 0
+def packages_left(place: Place, missing: Missing) -> float:
+    """The share of the packages that is not in .venv yet, 0–1."""
+    return max(0.02, 1 - folder_bytes(place.venv) / PACKAGES_BYTES) if missing.packages else 0.0
+
+
+def folder_bytes(folder: Path) -> int:
+    """The bytes of all files in a folder, 0 where there is none; another set-up may be changing it meanwhile."""
+    total = 0
+    for file in folder.rglob("*"):
+        with suppress(OSError):
+            total += file.lstat().st_size
+    return total
+
+
+def space_needs(place: Place, missing: Missing, packages: float) -> list[tuple[Path, int]]:
+    """The bytes that the missing steps still take at their peak, and where; `packages`: the share that is missing."""
+    build = max(0, BUILD_BYTES - folder_bytes(place.cache / "build")) if missing.wheel else 0
+    models = max(0.0, MODELS_BYTES - folder_bytes(place.cache / "models")) if missing.models else 0.0
     return [
-        (place.venv, int(PACKAGES_BYTES if missing.packages else 0)),
-        (place.cache, int(download + BUILD_BYTES * missing.wheel + MODELS_BYTES * missing.models)),
-        (place.cache.parent, int(download)),
+        (place.venv, int(PACKAGES_BYTES * packages)),
+        (place.cache, int(DOWNLOAD_BYTES * packages + build + models)),
+        (place.cache.parent, int(DOWNLOAD_BYTES * packages)),
     ]
 
 
-def announce(place: Place, missing: Missing, target: Target, needs: list[str], untested: str) -> None:
+def announce(place: Place, missing: Missing, target: Target, needs: list[str], left: float, untested: str) -> None:
     """Say what is here, what is still to do, and how long it may take."""
     free = shutil.disk_usage(machine.existing(place.venv)).free / GB
     name = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
     print(f"Oriel on {name}, {machine.cores()} cores, {free:.0f} GB of disk free" + (f"; {untested}" * bool(untested)))
-    side_by_side = max(PACKAGES_S * missing.packages, compile_s(target) * missing.wheel)
+    side_by_side = max(PACKAGES_S * left, compile_s(target) * missing.wheel)
     total_s = side_by_side + MODELS_S * missing.models + DEBIAN_S * bool(needs)
     print(f"Still to do, about {max(1, round(total_s / 60))} min in all:")
     if needs:
         print(f"  system     {', '.join(needs)} (Debian packages)")
     if missing.packages:
-        network = f"{DOWNLOAD_BYTES / GB:.1f} GB over the network"
-        print(f"  packages   about {PACKAGES_BYTES / GB:.0f} GB on the disk, {network}")
+        network = f"{left * DOWNLOAD_BYTES / GB:.1f} GB over the network"
+        print(f"  packages   about {left * PACKAGES_BYTES / GB:.1f} GB on the disk, {network}")
     if missing.wheel:
         print(f"  llama.cpp  {compile_words(target, machine.find_compiler(os.environ))}")
     elif missing.llama:
@@ -102,7 +117,7 @@ def announce(place: Place, missing: Missing, target: Target, needs: list[str], u
     if missing.project and not missing.packages:
         print("  oriel      the command itself")
     if missing.models:
-        print(f"  models     about {MODELS_BYTES / GB:.1f} GB")
+        print(f"  models     about {MODELS_BYTES / GB:.1f} GB, or what fits this machine better")
 
 
 @contextmanager
@@ -146,8 +161,9 @@ def set_up(wanted: Wanted, cpu_only: bool = False, only_say: bool = False) -> Pl
     else:
         needs = debian_needs(missing)
         check_system(needs)
-        announce(place, missing, target, needs, untested)
-        machine.check_space(space_needs(place, missing))
+        left = packages_left(place, missing)
+        announce(place, missing, target, needs, left, untested)
+        machine.check_space(space_needs(place, missing, left))
     if missing.something and not only_say:
         with only_one(place.cache / "setup.lock") as lock:
             install(place, wanted, target, lock)
@@ -259,3 +275,19 @@ def fetch_models(place: Place, fetch: tuple[str, ...]) -> None:
     mark_done(place, models_step(fetch), models_key(place))
     if not done:
         print(f"Models are in place: {', '.join(row['name'] for row in rows)}.", flush=True)
+
+
+def to_the_end(work: Callable[[], int]) -> int:
+    """Run a command's work; returns its exit code, whatever ends it."""
+    interrupt_on_signals()
+    try:
+        return work()
+    except CannotSetUp as reason:
+        print(reason, file=sys.stderr)
+        return 1
+    except OSError as error:  # a full disk, a folder that cannot be written
+        print(f"the set-up stopped: {error}; run it again to continue", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nstopped; run it again to continue", file=sys.stderr)
+        return 130

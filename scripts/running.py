@@ -275,11 +275,13 @@ def end_politely(child: "subprocess.Popen[str]") -> None:
 
 
 def interrupt_on_signals() -> None:
-    """Let every way of being asked to end, also from a background job, arrive as KeyboardInterrupt."""
+    """Let the first request to end, also of a background job, arrive as KeyboardInterrupt; later ones are ignored."""
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
+        for number in numbers:
+            signal.signal(number, signal.SIG_IGN)
         raise KeyboardInterrupt
 
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        if number := getattr(signal, name, None):
-            signal.signal(number, interrupt)
+    for number in numbers:
+        signal.signal(number, interrupt)

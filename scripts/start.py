@@ -7,35 +7,32 @@ if sys.version_info < (3, 11):  # noqa: UP036 - until here an older Python can r
 
 import argparse
 import json
+import os
 import shlex
 from pathlib import Path
 
-from install import set_up
-from machine import CannotSetUp
+from install import set_up, to_the_end
 from place import RUN_LOCK, Place, Wanted
-from running import interrupt_on_signals, run_for_output
+from running import run_for_output
 
 SAMPLE = "What is the capital of Australia?"
 WANTED = Wanted(RUN_LOCK, fetches=((),))  # the models of the profile that fits this machine
 
 
 def main() -> int:
-    """Set up, then arrive; returns the exit code."""
+    """Read the arguments and start; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cpu", action="store_true", help="compile llama.cpp for the processor even where a GPU is")
     parser.add_argument("--plan", action="store_true", help="only say what is still to do")
     options = parser.parse_args()
-    interrupt_on_signals()
-    try:
-        place = set_up(WANTED, options.cpu, options.plan)
-        if not options.plan:
-            arrive(place)
-    except CannotSetUp as reason:
-        print(reason, file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        print("\nstopped; run it again to continue", file=sys.stderr)
-        return 130
+    return to_the_end(lambda: start(options.cpu, options.plan))
+
+
+def start(cpu_only: bool, only_say: bool) -> int:
+    """Set up what is missing and arrive, or only say what is missing."""
+    place = set_up(WANTED, cpu_only, only_say)
+    if not only_say:
+        arrive(place)
     return 0
 
 
@@ -47,7 +44,7 @@ def arrive(place: Place) -> None:
         answer_sample(place, answer)
     turn = json.loads(told.read_text())["turns"][0]
     print(f"Asked:    {turn['heard']}\nAnswered: {turn['said']}\nTo hear:  {answer}")
-    oriel = shlex.quote(str(place.python.with_name("oriel").relative_to(place.root)))
+    oriel = shlex.quote(os.path.relpath(place.python.with_name("oriel")))
     print(f'Oriel is ready. Ask it:  {oriel} ask "How far away is the moon?" --speak answer.wav')
     print(f"or, from a recording:    {oriel} talk question.wav --out answer.wav")
 

@@ -296,6 +296,9 @@ def test_an_interrupt_ends_the_children_and_their_children(tmp_path: Path) -> No
     threading.Thread(target=interrupt_once_it_runs, daemon=True).start()
     with pytest.raises(KeyboardInterrupt):
         running.run_together([[command(child, tmp_path / "log")]])
+    deadline = time.monotonic() + 5
+    while is_running(int(pid_file.read_text())) and time.monotonic() < deadline:
+        time.sleep(0.05)
     assert not is_running(int(pid_file.read_text()))
 
 
