@@ -24,18 +24,21 @@ END_WITHIN_S = 5.0  # what a child gets between being asked to end and being end
 TAIL_LINES = 12
 TRUSTED_FRACTION = 0.05  # below this the estimate made beforehand is the better one
 
-HINTS = [  # what a log says, and what can be done about it
-    (r"No space left on device|not enough free disk", "the disk is full: make room"),
-    (
-        r"DO NOT MATCH THE HASHES",
-        "a package's bytes are not the locked ones, so nothing of it was used: try another network",
-    ),
+HINTS = [  # what a log says, what that means, and what can be done about it
+    (r"No space left on device|not enough free disk", "the disk is full", "make room"),
+    (r"DO NOT MATCH THE HASHES", "a package's bytes are not the locked ones, and were not used", "try another network"),
     (
         r"[Nn]ame ?[Rr]esolution|NewConnectionError|Network is unreachable|(Connect|Read)Timeout|Max retries",
-        "the network could not be reached: connect",
+        "the network could not be reached",
+        "connect",
     ),
-    (r"nvcc fatal|unsupported GNU version|CUDA_ARCHITECTURES|FindCUDAToolkit", "to do without the GPU add --cpu"),
+    (
+        r"nvcc fatal|unsupported GNU version|CUDA_ARCHITECTURES|FindCUDAToolkit",
+        "the CUDA toolkit could not compile it",
+        "mend the toolkit, or do without the GPU by adding --cpu",
+    ),
 ]
+NO_HINT = ("", "the log says why", "see the log")
 
 
 @dataclass(frozen=True)
@@ -176,9 +179,9 @@ def failed(command: Command, code: int) -> str:
     """What is said of a child that failed: one line, the end of its log, where the log lies, what to do."""
     text = command.log.read_text(encoding="utf-8", errors="replace")
     tail = [line.rstrip()[:300] for line in text.splitlines() if line.strip()][-TAIL_LINES:]
-    hint = next((hint for pattern, hint in HINTS if re.search(pattern, text)), "see what the log says")
-    lines = [f"{command.title} failed (exit {code})", *(f"  | {line}" for line in tail)]
-    return "\n".join([*lines, f"The whole log: {command.log}", f"What to do: {hint}, then run it again: it continues."])
+    _, why, what = next((hint for hint in HINTS if re.search(hint[0], text)), NO_HINT)
+    lines = [f"{command.title} failed (exit {code}): {why}", *(f"  | {line}" for line in tail)]
+    return "\n".join([*lines, f"The whole log: {command.log}", f"What to do: {what}, then run it again: it continues."])
 
 
 class Screen:

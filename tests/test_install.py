@@ -260,10 +260,10 @@ def test_a_failing_child_is_told_with_the_end_of_its_log(tmp_path: Path) -> None
     with pytest.raises(CannotSetUp) as raised:
         running.run_together([[command(source, log, "packages")]])
     first, *rest = str(raised.value).splitlines()
-    assert first == "packages failed (exit 3)"
+    assert first == "packages failed (exit 3): the disk is full"
     assert "  | No space left on device" in rest
     assert f"The whole log: {log}" in rest
-    assert rest[-1] == "What to do: the disk is full: make room, then run it again: it continues."
+    assert rest[-1] == "What to do: make room, then run it again: it continues."
 
 
 def test_one_failure_ends_what_runs_beside_it(tmp_path: Path) -> None:
