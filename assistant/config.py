@@ -12,7 +12,7 @@ import platformdirs
 from assistant.errors import BadSetting
 
 CONFIG_VARIABLE = "ORIEL_CONFIG"  # path of the TOML file
-HOME_VARIABLE = "ORIEL_HOME"  # one folder for everything Oriel writes, instead of the system's usual places
+HOME_VARIABLE = "ORIEL_HOME"  # one folder for all of Oriel's files, instead of the system's usual places
 
 
 def setting(default: Any, doc: str, low: float | None = None, high: float | None = None) -> Any:
@@ -62,8 +62,9 @@ class VoiceSettings:
 
 @dataclass(frozen=True)
 class Folders:
-    """Where Oriel keeps what it writes; set by ORIEL_HOME, else where the system expects such things."""
+    """Where Oriel keeps its files: all under ORIEL_HOME, else where the system expects such things."""
 
+    config: Path
     cache: Path
     data: Path
     log: Path
@@ -106,7 +107,7 @@ def load(environ: Mapping[str, str], path: Path | None = None) -> Config:
     """
     folders = _folders(environ)
     named = path or (Path(environ[CONFIG_VARIABLE]) if CONFIG_VARIABLE in environ else None)
-    file = named or platformdirs.user_config_path("oriel") / "config.toml"
+    file = named or folders.config / "config.toml"
     if not file.exists():
         if named is not None:
             raise BadSetting(f"no configuration at {file}")
@@ -122,8 +123,9 @@ def load(environ: Mapping[str, str], path: Path | None = None) -> Config:
 def _folders(environ: Mapping[str, str]) -> Folders:
     if home := environ.get(HOME_VARIABLE):
         root = Path(home).expanduser().absolute()
-        return Folders(root / "cache", root / "data", root / "log", root / "run")
+        return Folders(root, root / "cache", root / "data", root / "log", root / "run")
     return Folders(
+        platformdirs.user_config_path("oriel"),
         platformdirs.user_cache_path("oriel"),
         platformdirs.user_data_path("oriel"),
         platformdirs.user_log_path("oriel"),

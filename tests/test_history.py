@@ -1,0 +1,82 @@
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import BadInput, HistoryError
+from assistant.history import History
+from assistant.messages import Turn, TurnTimes
+
+TURN = Turn("What is it?", "en", "It is blue. Very.", "It is blue.", True, TurnTimes(turn_end=250, first_sound=700))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "deep" / "history.sqlite"
+
+
+def test_turns_come_back_as_they_were(path: Path) -> None:
+    history = History(path)
+    session = history.begin_session()
+    history.add_turn(session, TURN)
+    history.close()
+    assert History(path).turns(session) == [TURN]
+
+
+def test_sessions_are_listed_newest_first_and_empty_ones_not_at_all(path: Path) -> None:
+    history = History(path)
+    first, _, third = (history.begin_session() for _ in range(3))
+    for session in (first, third, third):
+        history.add_turn(session, TURN)
+    assert [(row.id, row.turns) for row in history.sessions()] == [(third, 2), (first, 1)]
+
+
+def test_unknown_session_says_how_to_find_one(path: Path) -> None:
+    with pytest.raises(BadInput, match="oriel history list"):
+        History(path).turns(7)
+
+
+def test_newer_schema_is_left_alone(path: Path) -> None:
+    History(path).close()
+    database = sqlite3.connect(path)
+    database.execute("pragma user_version = 99")
+    database.close()
+    with pytest.raises(HistoryError, match="newer Oriel"):
+        History(path)
+
+
+def test_file_that_is_no_database_is_refused_and_kept(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_text("precious notes " * 100)
+    with pytest.raises(HistoryError, match="cannot open"):
+        History(path)
+    assert path.read_text().startswith("precious")
+
+
+def test_two_processes_may_begin_at_once(path: Path) -> None:
+    errors: list[Exception] = []
+
+    def begin() -> None:
+        try:
+            history = History(path)
+            history.add_turn(history.begin_session(), TURN)
+        except HistoryError as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=begin) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    assert len(History(path).sessions()) == 8
+
+
+def test_reader_sees_what_the_writer_has_written_so_far(path: Path) -> None:
+    writer, reader = History(path), History(path)
+    session = writer.begin_session()
+    writer.add_turn(session, TURN)
+    assert reader.turns(session) == [TURN]
+    writer.add_turn(session, TURN)
+    assert len(reader.turns(session)) == 2

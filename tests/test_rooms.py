@@ -1,0 +1,165 @@
+"""Who may import whom: the table of docs/architecture.md, held against every import in the code."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+PURE = ["audio", "turns", "sentences", "speakable", "conversation"]
+STORIES = ["reply"]
+EVERYBODY = {"errors"}
+
+# Room → the modules of ours that it may import. `models:*` and `engine:*` stand for all files there.
+MAY: dict[str, set[str]] = {
+    "errors": set(),
+    "messages": set(),
+    "roles": {"messages"},
+    "config": set(),
+    **{room: {"messages"} for room in PURE},
+    "audio_files": {"messages"},
+    "playback": {"messages", "audio"},
+    "streams": {"roles"},
+    "history": {"messages"},
+    **{room: {"messages", "roles", "playback", "streams", *PURE} for room in STORIES},
+    "engine.wire": {"messages"},
+    "engine.budget": {"engine.wire"},
+    "engine.client": {"engine", "engine.wire", "roles"},
+    "engine.worker": {"engine", "engine.wire", "engine.budget"},
+    "backends": {
+        "roles",
+        "messages",
+        "config",
+        "engine.client",
+        "engine.wire",
+        "local_models",
+        "local_models.manifest",
+        "local_models.profiles",
+        "local_models.store",
+    },
+    "session": {"messages", "roles", "playback", "streams", "history", "reply", *PURE},
+    "talk": {"messages", "playback", "session"},
+    "doctor": {
+        "config",
+        "backends",
+        "local_models",
+        "local_models.manifest",
+        "local_models.profiles",
+        "local_models.store",
+    },
+    "model_commands": {
+        "config",
+        "local_models",
+        "local_models.manifest",
+        "local_models.profiles",
+        "local_models.fetch",
+    },
+    "cli": {
+        "audio_files",
+        "config",
+        "doctor",
+        "model_commands",
+        "backends",
+        "history",
+        "messages",
+        "playback",
+        "session",
+        "talk",
+        "turns",
+    },
+    "__main__": {"cli"},
+    "__init__": set(),
+    "engine.__init__": set(),
+    "remote.__init__": set(),
+}
+KEEPING_MODELS = {"manifest", "fetch", "profiles", "store", "stamps", "transfer", "hub", "packages"}
+STREAMLIT_ROOMS = {"server", "app"}
+# Outside packages that only some rooms may import.
+ONLY = {
+    "streamlit": STREAMLIT_ROOMS,
+    "multiprocessing": {"engine.client", "engine.worker", "engine.wire"},
+    "av": {"audio_files"},
+    "sqlite3": {"history"},
+    "typer": {"cli", "model_commands"},
+}
+NEVER_IN_ASSISTANT = {
+    "torch",
+    "transformers",
+    "sklearn",
+    "llama_cpp",
+    "ctranslate2",
+    "faster_whisper",
+    "hibari",
+    "keybert",
+}
+NEVER_IN_PURE = {"threading", "time", "asyncio", "pathlib", "os", "subprocess", "sqlite3", "socket"}
+
+
+def imports(path: Path) -> set[str]:
+    """Every module that a file imports, also inside functions."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative imports hide where a thing lives"
+            assert node.module is not None
+            found.add(node.module)
+            found |= {f"{node.module}.{alias.name}" for alias in node.names if is_module(f"{node.module}.{alias.name}")}
+    return found
+
+
+def is_module(name: str) -> bool:
+    path = ROOT / Path(*name.split("."))
+    return path.with_suffix(".py").exists() or (path / "__init__.py").exists()
+
+
+def room_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT / "assistant").with_suffix("").parts)
+
+
+ASSISTANT = sorted((ROOT / "assistant").rglob("*.py"))
+LOCAL_MODELS = sorted((ROOT / "local_models").glob("*.py"))
+
+
+@pytest.mark.parametrize("path", ASSISTANT, ids=room_of)
+def test_room_imports_only_what_its_row_allows(path: Path) -> None:
+    room = room_of(path)
+    assert room in MAY, f"{room} has no row in this table"
+    ours = {name for name in imports(path) if name.partition(".")[0] in {"assistant", "local_models"}}
+    seen = {name.removeprefix("assistant.") for name in ours if name != "assistant"}
+    assert seen <= MAY[room] | EVERYBODY
+
+
+@pytest.mark.parametrize("path", ASSISTANT, ids=room_of)
+def test_vendors_stay_behind_their_adapters(path: Path) -> None:
+    outside = {name.partition(".")[0] for name in imports(path)}
+    assert not outside & NEVER_IN_ASSISTANT
+    for package, rooms in ONLY.items():
+        assert package not in outside or room_of(path) in rooms, f"{package} is for {sorted(rooms)}"
+
+
+@pytest.mark.parametrize("room", PURE)
+def test_pure_files_have_no_threads_clocks_or_files(room: str) -> None:
+    assert not imports(ROOT / "assistant" / f"{room}.py") & NEVER_IN_PURE
+
+
+@pytest.mark.parametrize("path", LOCAL_MODELS, ids=lambda path: path.stem)
+def test_models_know_neither_each_other_nor_the_app(path: Path) -> None:
+    seen = imports(path)
+    ours = {name for name in seen if name.partition(".")[0] in {"assistant", "local_models"}} - {
+        "assistant",
+        "local_models",
+    }
+    if path.stem in KEEPING_MODELS:
+        allowed = {"assistant.errors"} | {f"local_models.{name}" for name in KEEPING_MODELS}
+        assert "torch" not in {name.partition(".")[0] for name in seen}
+    else:
+        allowed = {"assistant.errors", "assistant.messages", "assistant.roles"} | HELPERS.get(path.stem, set())
+    assert ours <= allowed
+    assert "streamlit" not in seen
+
+
+# A model too long for one file is told in two; the second belongs to the first alone.
+HELPERS = {"whisper": {"local_models.speech_windows"}}
