@@ -233,17 +233,7 @@ def conversation(settings: Config, listens: bool, aloud: bool, clock: VirtualClo
             *([backends.voice] if aloud else []),
         )
         history = History(settings.folders.history)
-        wanted = SessionSettings(
-            system=SYSTEM,
-            params=ReplyParams(settings.answers.max_tokens, settings.answers.temperature, seed=settings.answers.seed),
-            turns=TurnSettings(
-                ask_s=settings.listening.pause_s,
-                force_s=settings.listening.longest_pause_s,
-                complete=settings.listening.complete,
-            ),
-            language=None if settings.listening.language == "auto" else settings.listening.language,
-            aloud=aloud,
-        )
+        wanted = session_settings(settings, aloud)
         session = Session(models, wanted, history, *([clock] if clock else []))
         try:
             session.warm()
@@ -251,6 +241,18 @@ def conversation(settings: Config, listens: bool, aloud: bool, clock: VirtualClo
         finally:
             session.close()
             history.close()
+
+
+def session_settings(settings: Config, aloud: bool) -> SessionSettings:
+    """What the configuration means to a session."""
+    answers, listening = settings.answers, settings.listening
+    return SessionSettings(
+        system=SYSTEM,
+        params=ReplyParams(answers.max_tokens, answers.temperature, seed=answers.seed),
+        turns=TurnSettings(ask_s=listening.pause_s, force_s=listening.longest_pause_s, complete=listening.complete),
+        language=None if listening.language == "auto" else listening.language,
+        aloud=aloud,
+    )
 
 
 def settings() -> Config:
