@@ -47,7 +47,7 @@ def _decode(container: "av.container.InputContainer") -> list[Pcm]:
 def write_wav(path: Path, pcm: Pcm, rate: int) -> None:
     """int16 mono [n] at `rate` Hz into a WAV file; raises BadInput when it cannot be written."""
     try:
-        with wave.open(str(path), "wb") as file:
+        with path.open("wb") as raw, wave.open(raw, "wb") as file:
             file.setnchannels(1)
             file.setsampwidth(2)
             file.setframerate(rate)

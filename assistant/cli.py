@@ -11,7 +11,6 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
-import click
 import numpy as np
 import typer
 
@@ -270,21 +269,28 @@ def print_line(text: str) -> None:
     typer.echo(text)
 
 
+class Stopped(BaseException):
+    """Ctrl-C or a request to end; unlike KeyboardInterrupt it passes through typer, which would exit with 1."""
+
+
 def main() -> NoReturn:
     """Run the command line; exit 0, 1 with one clear line, 2 for a wrong call, 130 after Ctrl-C."""
     logging.basicConfig(level=logging.ERROR, format="%(levelname)s: %(message)s", stream=sys.stderr)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that files and the engine are left in order
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
     try:
-        sys.exit(app(standalone_mode=False))
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
+        app()
     except UnknownName as error:
         _exit(f"oriel: {error}", 2)
     except AssistantError as error:
         _exit(f"oriel: {error}", 1)
-    except (click.Abort, KeyboardInterrupt):
+    except Stopped:
         _exit("oriel: stopped", 130)
+    sys.exit(0)
+
+
+def _stop(*_: object) -> None:
+    raise Stopped
 
 
 def _exit(line: str, code: int) -> NoReturn:

@@ -36,10 +36,17 @@ class HibariVoice:
         for sentence in self._voice.split_sentences(text):
             if stopped.is_set():
                 return
-            sound = _trim(self._voice(sentence, seed=SEED), sentence)
+            sound = _trim(self._sound(sentence), sentence)
             if len(sound):
                 pcm = (np.clip(sound, -1.0, 1.0) * 32767.0).astype(np.int16)
                 yield AudioChunk(pcm, SAMPLE_RATE, sentence)
+
+    def _sound(self, sentence: str) -> NDArray[np.float32]:
+        phonemes = self._voice.phonemize(sentence)
+        # Of marks alone the model makes a breath.
+        speakable = [part for part in phonemes if any(character.isalpha() for character in part)]
+        sounds = [self._voice.from_phonemes(part, seed=SEED) for part in speakable]
+        return np.concatenate([np.zeros(0, np.float32), *sounds])
 
 
 def _trim(sound: NDArray[np.float32], text: str) -> NDArray[np.float32]:

@@ -12,6 +12,7 @@ from hibari import SAMPLE_RATE, Hibari
 
 from assistant import config
 from assistant.audio import resample
+from assistant.backends import Backends
 from assistant.messages import HEARING_RATE, Pcm
 from local_models import manifest, store
 
@@ -46,27 +47,45 @@ def speech() -> Callable[[str], Pcm]:
     return say
 
 
+def make_home(folder: Path) -> Path:
+    """An ORIEL_HOME with the machine's models in it."""
+    (folder / "cache").mkdir(parents=True)
+    (folder / "cache" / "models").symlink_to(config.load({}).folders.models, target_is_directory=True)
+    return folder
+
+
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An ORIEL_HOME of this test's own, with the machine's models in it."""
-    home = tmp_path / "home"
-    (home / "cache").mkdir(parents=True)
-    (home / "cache" / "models").symlink_to(config.load({}).folders.models, target_is_directory=True)
-    monkeypatch.setenv("ORIEL_HOME", str(home))
-    return home
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An ORIEL_HOME of this test's own."""
+    folder = make_home(tmp_path / "home")
+    monkeypatch.setenv("ORIEL_HOME", str(folder))
+    return folder
 
 
 Oriel = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
-@pytest.fixture
-def oriel(home: Path) -> Oriel:
-    """Runs the real command line in a home of its own."""
+def runner(home: Path) -> Oriel:
+    """Runs the real command line in that home."""
 
     def run(*arguments: object, timeout: float = 300) -> "subprocess.CompletedProcess[str]":
         command = [sys.executable, "-m", "assistant", *map(str, arguments)]
-        return subprocess.run(
-            command, capture_output=True, text=True, timeout=timeout, env=os.environ | {"ORIEL_HOME": str(home)}
-        )
+        environment = os.environ | {"ORIEL_HOME": str(home)}
+        return subprocess.run(command, capture_output=True, text=True, timeout=timeout, env=environment)
 
     return run
+
+
+@pytest.fixture
+def oriel(home: Path) -> Oriel:
+    """The command line in a home, and with an engine, of the test's own."""
+    return runner(home)
+
+
+@pytest.fixture(scope="session")
+def warm_oriel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Oriel]:
+    """The command line beside an app that keeps the engine and its models, as on a desk."""
+    home = make_home(tmp_path_factory.mktemp("warm") / "home")
+    with Backends(config.load({"ORIEL_HOME": str(home)})) as backends:
+        backends.warm(backends.transcriber, backends.language_model, backends.voice)
+        yield runner(home)
