@@ -77,6 +77,11 @@ def packages_left(place: Place, missing: Missing) -> float:
     return max(0.02, 1 - folder_bytes(place.venv) / PACKAGES_BYTES) if missing.packages else 0.0
 
 
+def models_left(place: Place) -> float:
+    """The bytes of models that are probably still to come."""
+    return max(0.0, MODELS_BYTES - folder_bytes(place.cache / "models"))
+
+
 def folder_bytes(folder: Path) -> int:
     """The bytes of all files in a folder, 0 where there is none; another set-up may be changing it meanwhile."""
     total = 0
@@ -89,7 +94,7 @@ def folder_bytes(folder: Path) -> int:
 def space_needs(place: Place, missing: Missing, packages: float) -> list[tuple[Path, int]]:
     """The bytes that the missing steps still take at their peak, and where; `packages`: the share that is missing."""
     build = max(0, BUILD_BYTES - folder_bytes(place.cache / "build")) if missing.wheel else 0
-    models = max(0.0, MODELS_BYTES - folder_bytes(place.cache / "models")) if missing.models else 0.0
+    models = models_left(place) if missing.models else 0.0
     return [
         (place.venv, int(PACKAGES_BYTES * packages)),
         (place.cache, int(DOWNLOAD_BYTES * packages + build + models)),
@@ -103,7 +108,7 @@ def announce(place: Place, missing: Missing, target: Target, needs: list[str], l
     name = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
     print(f"Oriel on {name}, {machine.cores()} cores, {free:.0f} GB of disk free" + (f"; {untested}" * bool(untested)))
     side_by_side = max(PACKAGES_S * left, compile_s(target) * missing.wheel)
-    total_s = side_by_side + MODELS_S * missing.models + DEBIAN_S * bool(needs)
+    total_s = side_by_side + MODELS_S * models_left(place) / MODELS_BYTES * missing.models + DEBIAN_S * bool(needs)
     print(f"Still to do, about {max(1, round(total_s / 60))} min in all:")
     if needs:
         print(f"  system     {', '.join(needs)} (Debian packages)")
@@ -117,7 +122,9 @@ def announce(place: Place, missing: Missing, target: Target, needs: list[str], l
     if missing.project and not missing.packages:
         print("  oriel      the command itself")
     if missing.models:
-        print(f"  models     about {MODELS_BYTES / GB:.1f} GB, or what fits this machine better")
+        left_gb = models_left(place) / GB
+        words = f"about {left_gb:.1f} GB, or what fits this machine better" if left_gb > 0.1 else "only to be looked at"
+        print(f"  models     {words}")
 
 
 @contextmanager
@@ -233,7 +240,8 @@ def locked_steps(place: Place, wanted: Wanted) -> list[Step]:
             file.write_text(part, encoding="utf-8")
 
     def finish() -> None:
-        shutil.rmtree(temporary, ignore_errors=True)
+        for spent in (temporary, place.cache / "locks"):
+            shutil.rmtree(spent, ignore_errors=True)
         for done in {wanted.lock, RUN_LOCK}:  # the development lock holds all of the other
             mark_done(place, done, lock_key(place, done))
 
