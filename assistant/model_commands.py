@@ -2,17 +2,23 @@
 
 import json
 import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+from rich.progress import BarColumn, DownloadColumn, TaskID, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+from rich.progress import Progress as RichProgress
 
 from assistant import config
 from assistant.errors import ModelCorrupt
 from local_models import fetch, manifest, profiles
 from local_models.manifest import Model
+
+LINE_EVERY_S = 15.0
 
 app = typer.Typer(help="Get, list and check the models that Oriel runs.", no_args_is_help=True)
 
@@ -36,27 +42,56 @@ def fetch_models(names: Names = None, profile: ProfileName = None, as_json: AsJs
     folder = _folder()
     models = _chosen(names, profile or (None if names else _fitting(folder)))
     console = Console(stderr=True)
-    with Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        TimeRemainingColumn(),
-        console=console,
-    ) as bar:
-        tasks = {}
-
-        def show(progress: fetch.Progress) -> None:
-            if progress.model not in tasks:
-                tasks[progress.model] = bar.add_task(progress.model, total=progress.total)
-            label = f"{progress.model}: {progress.phase}"
-            bar.update(tasks[progress.model], description=label, completed=progress.done, total=progress.total)
-
+    with _shown(console) as show:
         fetched = fetch.fetch(models, folder, show)
     for one in fetched:
         for notice in one.notices:
             console.print(f"{one.model}: {notice}")
     _print(models, {model.name: fetch.state(model, folder) for model in models}, as_json)
+
+
+@contextmanager
+def _shown(console: Console) -> Iterator[fetch.OnProgress]:
+    """Progress as bars on a terminal, else as a line every so often."""
+    if not console.is_terminal:
+        yield _Lines(console)
+        return
+    columns = [BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn()]
+    with RichProgress(TextColumn("{task.description}"), *columns, console=console) as bars:
+        yield _Bars(bars)
+
+
+class _Bars:
+    """One bar a model; called by one thread at a time."""
+
+    def __init__(self, bars: RichProgress) -> None:
+        self._bars = bars
+        self._tasks: dict[str, TaskID] = {}
+
+    def __call__(self, progress: fetch.Progress) -> None:
+        if progress.model not in self._tasks:
+            self._tasks[progress.model] = self._bars.add_task(progress.model)
+        label = f"{progress.model}: {progress.phase}"
+        task = self._tasks[progress.model]
+        self._bars.update(task, description=label, completed=progress.done, total=progress.total or None)
+
+
+class _Lines:
+    """Where there is no terminal: what has come so far, at most every 15 s; called by one thread at a time."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._next = time.monotonic() + LINE_EVERY_S
+        self._latest: dict[str, fetch.Progress] = {}
+
+    def __call__(self, progress: fetch.Progress) -> None:
+        self._latest[progress.model] = progress
+        if time.monotonic() < self._next:
+            return
+        self._next = time.monotonic() + LINE_EVERY_S
+        running = [one for one in self._latest.values() if one.phase != "done"]
+        parts = [f"{one.model} {one.phase} {one.done >> 20} of {one.total >> 20} MiB" for one in running]
+        self._console.print("; ".join(parts), soft_wrap=True)
 
 
 @app.command("verify")

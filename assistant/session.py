@@ -42,6 +42,7 @@ from assistant.turns import (
 BEFORE_S = 0.3  # kept before the detected start: soft first sounds come before the detector is sure
 AFTER_S = 0.1  # kept after the detected end
 DETECTOR_S = 8.0  # what the turn detector listens to
+WORDS_FOR_LANGUAGE = 4  # shorter turns do not decide which language is spoken
 MAX_QUESTION_CHARS = 8_000
 CONTEXT_TOKENS = 3_000  # of the model's 4,096; the rest is for the answer and for error in the estimate
 
@@ -246,7 +247,8 @@ class Session:
         if progress.heard:
             progress.mark("done")
             self._rest = progress.unspoken
-            self._language = self._language or progress.language or None
+            if self._language is None and len(progress.heard.split()) >= WORDS_FOR_LANGUAGE:
+                self._language = progress.language or None
             turn = progress.turn(self.playback.heard(), interrupted)
             self._finished.append(turn)
             self._keep(turn)

@@ -38,6 +38,7 @@ from local_models.transfer import Meter, OnProgress, Progress, Run, no_space, wr
 
 __all__ = [
     "Fetched",
+    "OnProgress",
     "Progress",
     "State",
     "Verified",

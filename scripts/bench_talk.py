@@ -105,10 +105,12 @@ def oriel(models: Models, wanted: SessionSettings, clip: Clip) -> Stages | None:
     audible = np.flatnonzero(np.abs(sound) > 300)
     if not len(audible) or not turns:
         return None
-    times, heard_end = turns[0].times_ms, audible[0] / RATE - (turns[0].times_ms.first_sound or 0) / 1000
-    later = heard_end - end / HEARING_RATE  # the detector's end of speech lies so much behind the true one
-    stages = [(value or 0) / 1000 + later for value in (times.turn_end, times.transcript, times.first_token)]
-    return Stages(*stages, audible[0] / RATE - end / HEARING_RATE)
+    times = turns[0].times_ms
+    first_sound = audible[0] / RATE - end / HEARING_RATE
+    # The session counts from the end of speech that its detector saw, which lies a little behind the true one.
+    late = first_sound - (times.first_sound or 0) / 1000
+    turn, transcript, token = ((at or 0) / 1000 + late for at in (times.turn_end, times.transcript, times.first_token))
+    return Stages(turn, transcript, token, first_sound)
 
 
 def rows(name: str, results: list[Stages]) -> str:

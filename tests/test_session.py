@@ -9,8 +9,8 @@ import pytest
 
 from assistant.errors import BadInput, EngineDied
 from assistant.history import History
-from assistant.messages import Message, Pcm, ReplyParams
-from assistant.roles import Models
+from assistant.messages import Message, Pcm, ReplyParams, Segment, TranscribeOptions, Utterance
+from assistant.roles import Models, Stream
 from assistant.session import Session, SessionSettings
 from assistant.talk import Headset, Recorded, VirtualClock
 from assistant.turns import TurnSettings
@@ -153,6 +153,13 @@ def test_long_answer_is_spoken_for_two_sentences_and_asks(scene: MakeScene) -> N
     assert turn.spoken == "One two three four five six. Seven eight nine ten. More?"
 
 
+def test_there_is_no_gap_between_pieces(scene: MakeScene) -> None:
+    answer = "Well, one two three. Four five six, seven eight nine."
+    played = scene(cast({1: "Go."}, {"Go.": answer})).play((spoken(1), None))
+    audible = np.flatnonzero(played.sound)
+    assert len(audible) == audible[-1] - audible[0] + 1 == 10 * round(0.3 * 24_000)
+
+
 def test_yes_goes_on_where_it_stopped_without_repeating(scene: MakeScene) -> None:
     models = cast({1: "Explain.", 2: "Yes, please."}, {"Explain.": LONG})
     played = scene(models).play((spoken(1), None), (spoken(2), None))
@@ -220,19 +227,23 @@ def test_question_that_cannot_be_taken_is_refused_in_a_line(scene: MakeScene, te
         scene(cast({}, {})).session.ask(text)
 
 
-def test_language_is_detected_once_and_held(scene: MakeScene) -> None:
-    models = cast({1: "What is it?", 2: "And there?"}, {})
-    seen: list[str | None] = []
+class Listening(Scribe):
+    """Notes which language it was told to expect."""
 
-    class Listening(Scribe):
-        def transcribe(self, utterance, options):  # type: ignore[no-untyped-def]
-            seen.append(options.language)
-            return super().transcribe(utterance, options)
+    def __init__(self, lines: dict[int, str]) -> None:
+        super().__init__(lines)
+        self.told: list[str | None] = []
 
-    scene(replace(models, transcriber=Listening({1: "What is it?", 2: "And there?"}))).play(
-        (spoken(1), None), (spoken(2), None)
-    )
-    assert seen == [None, "en"]
+    def transcribe(self, utterance: Utterance, options: TranscribeOptions) -> Stream[Segment]:
+        self.told.append(options.language)
+        return super().transcribe(utterance, options)
+
+
+def test_language_is_held_once_a_longer_turn_was_heard_in_it(scene: MakeScene) -> None:
+    scribe = Listening({1: "Hello.", 2: "What is the capital here?", 3: "And there?"})
+    models = replace(cast({}, {}), transcriber=scribe)
+    scene(models).play((spoken(1), None), (spoken(2), None), (spoken(3), None))
+    assert scribe.told == [None, None, "en"]
 
 
 def test_turns_are_kept_in_the_history(scene: MakeScene, tmp_path: Path) -> None:
