@@ -2,12 +2,24 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 # How many characters a piece must have to be cut at a clause mark: the first is spoken as soon as it can be, the second
 # while the first sounds; from then on whole sentences carry better.
 CLAUSE_CHARS = (2, 12, 60)
-CONJUNCTION_CHARS = 28  # a first piece this long is also cut before a conjunction
-CONJUNCTIONS = re.compile(r"\s(?=(?:and|but|because|which|while|where|when|although|und|aber|weil|während)\s)")
+# The very first piece is also cut where a phrase ends without a mark: before these words, unless the word before
+# belongs to them ("the big dog | is here", but not "it | is here"); docs/decisions.md says what that gains.
+OPENING_WORDS = 3
+OPENS_PHRASE = frozenset(
+    "and but because which while where when although is are was were has have had can will would could should "
+    "in on at by from with for using between during through und aber weil während ist sind war waren hat haben".split()
+)
+BINDS = frozenset(
+    "i you he she it we they there this that these those who which what the a an my your his her its our their not no "
+    "is are was were has have had can will would could should and or but to of in on at by from with for as so if "
+    "ich du er sie es wir ihr der die das ein eine und oder nicht".split()
+)
+WORD = re.compile(r"\S+")
 
 # A mark, what may close after it, and the space that proves that it is not part of "3.5", "$29.50" or "e.g.".
 MARK = re.compile(r"([.!?…]+|[,;:])[\"'”’»)\]*_]*(?=\s)|[。！？，；：]|\n")
@@ -62,8 +74,13 @@ class Pieces:
                     return mark.end()
             elif mark.start() >= shortest:
                 return mark.end()
-        if self._cut == 0 and (word := CONJUNCTIONS.search(self._rest, CONJUNCTION_CHARS)) is not None:
-            return word.start()
+        return self._phrase_end() if self._cut == 0 else None
+
+    def _phrase_end(self) -> int | None:
+        words = list(WORD.finditer(self._rest))  # should the last one go on, the cut is still between two words
+        for before, word in pairwise(words[OPENING_WORDS - 1 :]):
+            if word[0] in OPENS_PHRASE and before[0].lower() not in BINDS:
+                return before.end()
         return None
 
     def _ends_sentence(self, mark: re.Match[str]) -> bool:

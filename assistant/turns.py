@@ -53,7 +53,7 @@ class TurnSettings:
     off: float = 0.35
     start_s: float = 0.1  # speech this long starts a turn; a click or a knock does not
     interrupt_s: float = 0.3  # speech this long, while Oriel speaks, interrupts it
-    prepare_s: float = 0.1  # silence after which the answer is prepared
+    prepare_s: float = 0.03  # silence after which the answer is prepared: the first silent frame
     ask_s: float = 0.2  # silence after which the turn detector is asked
     force_s: float = 3.0  # silence that ends every turn
     complete: float = 0.5  # the turn detector's probability from which on the turn is over

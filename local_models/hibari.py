@@ -15,7 +15,7 @@ SEED = 0  # the same text always sounds the same
 # gaps inside a sentence that is spoken clause by clause.
 ONSET_LEVEL = 0.003  # RMS over 10 ms, full scale 1; the voice peaks at 0.3
 WINDOW = SAMPLE_RATE // 100
-LEAD_S = 0.04  # kept before the onset: a soft first consonant lies below the level
+LEAD_S = 0.025  # kept before the onset: a soft first consonant lies below the level
 PAUSE_S = {",": 0.12, ";": 0.18, ":": 0.18, ".": 0.3, "!": 0.3, "?": 0.3}
 PAUSE_OTHERWISE_S = 0.1
 

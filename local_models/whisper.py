@@ -26,8 +26,9 @@ from local_models.speech_windows import Window, heard, windows
 
 FRAME = 160  # samples; the encoder makes 50 positions of 100 frames
 FULL_FRAMES = 3000
-LEAST_FRAMES = 600  # fewer, and short utterances are repeated or lose their last word
-SILENT_FRAMES = 100  # behind the sound, so that the decoder notices its end
+LEAST_FRAMES = 700  # fewer, and short utterances are repeated or lose their last word
+SILENT_FRAMES = 150  # behind the sound, so that the decoder notices its end
+SILENCE = -0.4  # a feature of a quiet room; digital silence (-0.6 or less) and faster-whisper's 0 mislead more often
 TIMESTAMP_S = 0.02
 TOKENS_PER_S = 16  # twice what fast English needs; a script that needs more is decoded again without this bound
 TOKENS_AT_LEAST = 24
@@ -42,6 +43,7 @@ CHARACTERS_PER_S = 32.0  # nobody talks so fast; a repeated utterance does
 END_SLACK_S = 0.3  # by which Silero's and Whisper's ends of speech differ
 SHORT_SPEECH_S = 2.0  # less of it is not believed against Whisper's "no speech": music gives 0.5 to 0.9, people to 0.5
 UNHEARD_S = 1.0  # so much speech behind the last word: the decoder stopped early
+UNSURE_LOG_PROB = -0.75  # worth a wider search of the same encoding, which costs little
 SURE_BEAM = 5  # for what is decoded once more
 
 Encoded: TypeAlias = ctranslate2.StorageView  # float32 [1, positions, width]
@@ -135,6 +137,8 @@ class Whisper:
         tokenizer = self._tokenizer(language, call.options.translate)
         bound = TOKENS_AT_LEAST + round(TOKENS_PER_S * window.duration_s)
         decoded = _held_against(self._run(call, window, encoded, tokenizer, self._beam_size, bound), window)
+        if decoded.log_prob < UNSURE_LOG_PROB and self._beam_size < SURE_BEAM and not call.stopped.is_set():
+            decoded = _held_against(self._run(call, window, encoded, tokenizer, SURE_BEAM, bound), window)
         if _doubtful(decoded, window) and not call.stopped.is_set():
             encoded = self._encode(call.pcm, window, FULL_FRAMES)
             decoded = self._run(call, window, encoded, tokenizer, SURE_BEAM, self._model.max_length)
@@ -153,10 +157,9 @@ class Whisper:
         sound = pcm[window.start : window.end].astype(np.float32) / 32768.0
         needed = min(FULL_FRAMES, max(LEAST_FRAMES, len(sound) // FRAME + SILENT_FRAMES))
         frames = frames or needed + needed % 2
-        # Silence is added as sound, as in Whisper's training, not as zeros in the features.
-        sound = np.pad(sound, (0, max(0, frames * FRAME - len(sound))))
-        features = self._model.feature_extractor(sound, padding=0)[:, :frames]
-        encoded: Encoded = self._model.encode(features)
+        features = self._model.feature_extractor(sound)[:, :frames]
+        silence = ((0, 0), (0, frames - features.shape[1]))
+        encoded: Encoded = self._model.encode(np.pad(features, silence, constant_values=SILENCE))
         return encoded
 
     def _run(

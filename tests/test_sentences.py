@@ -41,8 +41,23 @@ def test_later_pieces_are_whole_sentences() -> None:
     assert cut("Yes, it is, of course, and so on. Now, then, we go home.")[-1] == " Now, then, we go home."
 
 
-def test_long_opening_is_cut_before_a_conjunction() -> None:
-    assert cut("A heat pump moves heat from the outside air and gives it off indoors.")[0].endswith("outside air")
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("The capital of Australia is Canberra.", "The capital of Australia"),
+        ("There are twelve bottles on the second shelf.", "There are twelve bottles"),
+        ("A heat pump moves heat from the outside.", "A heat pump moves heat"),
+        ("It is in the kitchen.", "It is in the kitchen."),
+        ("What you can do is wait.", "What you can do"),
+        ("Yes, the dog is here.", "Yes,"),
+    ],
+)
+def test_opening_is_also_cut_where_a_phrase_ends(text: str, opening: str) -> None:
+    assert cut(text)[0] == opening
+
+
+def test_only_the_opening_is_cut_without_a_mark() -> None:
+    assert cut("The capital of Australia is a city in the south.")[1:] == [" is a city in the south."]
 
 
 def test_only_the_last_piece_of_a_sentence_ends_it() -> None:

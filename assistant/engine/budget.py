@@ -9,6 +9,8 @@ from assistant.engine.wire import Handle
 
 WAIT_S = 0.05  # how often a call that waits for a model looks whether it is still wanted
 
+GIVE_WAY_S = 0.1  # longest stop for urgent calls between two items: a book being read aloud must not stop all else
+
 
 class NotWanted(Exception):
     """The call was cancelled while it waited for its model."""
@@ -20,6 +22,36 @@ class _Slot:
     def __init__(self) -> None:
         self.in_use = threading.Lock()
         self.model: Any = None
+
+
+class Precedence:
+    """Lets urgent calls go first: others stop between two items until those are through. Any thread may call.
+
+    A clause is spoken in 20 ms on a free core and in 100 ms beside a language model that keeps every core busy, while
+    the language model loses nothing that anybody hears.
+    """
+
+    def __init__(self) -> None:
+        self._free = threading.Condition()
+        self._urgent = 0
+
+    @contextmanager
+    def urgent(self) -> Iterator[None]:
+        """For as long as this block runs, `give_way` waits."""
+        with self._free:
+            self._urgent += 1
+        try:
+            yield
+        finally:
+            with self._free:
+                self._urgent -= 1
+                self._free.notify_all()
+
+    def give_way(self, wanted: Callable[[], bool]) -> None:
+        """Return when no urgent call runs or the caller is not wanted any more, and in any case soon."""
+        with self._free:
+            if self._urgent and wanted():
+                self._free.wait(GIVE_WAY_S)
 
 
 class Budget:

@@ -10,16 +10,19 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import nullcontext
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Connection, Listener
 from pathlib import Path
 from typing import Any
 
 from assistant.engine import wire
-from assistant.engine.budget import Budget, NotWanted
+from assistant.engine.budget import Budget, NotWanted, Precedence
 from assistant.errors import AssistantError, WireError
 
 FIRST_CLIENT_S = 30.0  # an engine that nobody has spoken to by then was orphaned at its birth
+
+URGENT = {"voice"}  # what a person waits for next, and short; a language model stops for it between tokens
 
 log = logging.getLogger(__name__)
 
@@ -70,9 +73,10 @@ class RunningCall:
 class Client:
     """One connected app or command line: its calls, and the lock under which answers are sent to it."""
 
-    def __init__(self, connection: Connection, budget: Budget) -> None:
+    def __init__(self, connection: Connection, budget: Budget, precedence: Precedence) -> None:
         self._connection = connection
         self._budget = budget
+        self._precedence = precedence
         self._sending = threading.Lock()
         self._calls: dict[int, RunningCall] = {}
 
@@ -101,7 +105,8 @@ class Client:
     def _run(self, message: wire.Call | wire.Warm, call: RunningCall) -> None:
         reply: wire.ToClient = wire.Done(message.id)
         try:
-            with self._budget.lease(message.handle, call.wanted) as model:
+            urgent = self._precedence.urgent() if message.handle.role in URGENT else nullcontext()
+            with urgent, self._budget.lease(message.handle, call.wanted) as model:
                 if isinstance(message, wire.Call):
                     self._stream(model, message, call)
         except NotWanted:
@@ -124,6 +129,8 @@ class Client:
         call.stop_with(stream.cancel)
         for item in stream:
             self._send(wire.Item(message.id, wire.encode(item)))
+            if message.handle.role not in URGENT:
+                self._precedence.give_way(call.wanted)
 
     def _send(self, message: wire.ToClient) -> None:
         with self._sending:
@@ -138,6 +145,7 @@ class Worker:
 
     def __init__(self, packages: list[str]) -> None:
         self._budget = Budget(Loader(packages))
+        self._precedence = Precedence()
         self._guard = threading.Lock()
         self._clients = 0
         self._orphaned = threading.Timer(FIRST_CLIENT_S, os._exit, args=(0,))
@@ -158,7 +166,7 @@ class Worker:
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection: Any) -> None:
-        Client(connection, self._budget).serve()
+        Client(connection, self._budget, self._precedence).serve()
         with self._guard:
             self._clients -= 1
             if self._clients == 0:
