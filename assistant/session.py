@@ -8,40 +8,17 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from assistant.audio import Recording
 from assistant.conversation import Conversation
 from assistant.errors import AssistantError, BadInput
 from assistant.history import History
-from assistant.messages import (
-    HEARING_RATE,
-    Pcm,
-    ReplyParams,
-    Snapshot,
-    State,
-    TranscribeOptions,
-    Transcript,
-    Turn,
-    Utterance,
-)
+from assistant.listening import Ear
+from assistant.messages import Pcm, ReplyParams, Snapshot, State, TranscribeOptions, Transcript, Turn, Utterance
 from assistant.playback import Playback
 from assistant.reply import Gate, Progress, Stage, reply
 from assistant.roles import Models
 from assistant.streams import in_thread
-from assistant.turns import (
-    FRAME,
-    Event,
-    PauseBegan,
-    SpeechResumed,
-    SpeechStarted,
-    TurnEnded,
-    TurnInDoubt,
-    Turns,
-    TurnSettings,
-)
+from assistant.turns import Event, PauseBegan, SpeechResumed, SpeechStarted, TurnEnded, TurnInDoubt, TurnSettings
 
-BEFORE_S = 0.3  # kept before the detected start: soft first sounds come before the detector is sure
-AFTER_S = 0.1  # kept after the detected end
-DETECTOR_S = 8.0  # what the turn detector listens to
 WORDS_FOR_LANGUAGE = 4  # shorter turns do not decide which language is spoken
 MAX_QUESTION_CHARS = 8_000
 CONTEXT_TOKENS = 3_000  # of the model's 4,096; the rest is for the answer and for error in the estimate
@@ -93,11 +70,7 @@ class Session:
         self.playback = Playback(self._playback_changed)
         self._conversation = Conversation(settings.system, CONTEXT_TOKENS)
         self._stage = Stage(models, self._conversation, self.playback, settings.params, settings.aloud)
-        self._turns = Turns(settings.turns)
-        self._turn_start = 0
-        self._recording = Recording()
-        self._position = 0  # samples heard
-        self._framed = 0  # samples given to the speech detector
+        self._ear = Ear(models.speech_detector, settings.turns)
         self._language = settings.language
         self._state: State = "idle"
         self._reply: _Reply | None = None
@@ -154,21 +127,15 @@ class Session:
     # Listening.
 
     def _hear(self, pcm: Pcm) -> None:
-        self._recording.append(pcm)
-        self._position += len(pcm)
-        while self._framed + FRAME <= self._position:
-            frame = self._recording.cut(self._framed, self._framed + FRAME)
-            self._framed += FRAME
-            probability = self._models.speech_detector.probability(frame)
-            for event in self._turns.push(probability, self._is_speaking()):
-                self._on(event)
-        if self._state != "listening" and self._reply is None:
-            self._recording.forget_before(self._position - round((DETECTOR_S + BEFORE_S) * HEARING_RATE))
+        for event in self._ear.hear(pcm, self._state == "speaking"):
+            self._on(event)
+        if self._state == "idle":
+            self._ear.forget()
 
     def _on(self, event: Event) -> None:
         match event:
-            case SpeechStarted(start):
-                self._speech_started(start)
+            case SpeechStarted():
+                self._speech_started()
             case PauseBegan(end):
                 self._prepare(end)
             case TurnInDoubt(end):
@@ -178,30 +145,25 @@ class Session:
             case TurnEnded():
                 self._turn_ended()
 
-    def _speech_started(self, start: int) -> None:
-        self._turn_start = start
+    def _speech_started(self) -> None:
         if (running := self._reply) is not None:
             if "first_sound" in running.progress.times_ms or running.asked is not None:
                 self._stop_reply()
             else:  # the speaker only paused, and goes on before an answer was heard: it is one turn
                 self._take_back(running)
-                self._turn_start = running.start
-                self._turns.reopen(running.start)
+                self._ear.reopen(running.start)
         self._set_state("listening")
 
     def _prepare(self, end: int) -> None:
         """Begin the answer while it is still open whether the speaker has finished."""
-        first = max(0, self._turn_start - round(BEFORE_S * HEARING_RATE))
-        last = min(self._position, end + round(AFTER_S * HEARING_RATE))
-        utterance = Utterance(self._recording.cut(first, last), HEARING_RATE, first, last)
-        speech_end = self._clock() - (self._position - end) / HEARING_RATE
-        self._begin(utterance, _Reply(self._turn_start, Gate(is_open=False), Progress(speech_end, self._clock), None))
+        progress = Progress(self._clock() - self._ear.ago_s(end), self._clock)
+        prepared = _Reply(self._ear.turn_start, Gate(is_open=False), progress, None)
+        self._begin(self._ear.utterance(end), prepared)
 
     async def _decide(self, end: int) -> None:
-        last = self._recording.cut(self._position - round(DETECTOR_S * HEARING_RATE), self._position)
-        turn = last[-(self._position - self._turn_start + round(BEFORE_S * HEARING_RATE)) :]
+        turn = self._ear.last_of_turn()
         probability = await in_thread(lambda: self._models.turn_detector.complete(turn))
-        for event in self._turns.decide(probability, end):
+        for event in self._ear.decide(probability, end):
             self._on(event)
 
     def _drop_prepared(self) -> None:
@@ -235,10 +197,14 @@ class Session:
             await reply(question, options, self._stage, running.progress, running.gate, self._rest)
         except AssistantError as raised:
             error = raised
-        await (
-            running.gate.passed()
-        )  # a reply that failed or heard nothing early must not show before the turn has ended
-        self._end(running, interrupted=False, error=error)
+        except Exception as raised:  # noqa: BLE001  # the top of the task: whatever it is, the next turn must work
+            error = AssistantError(f"Oriel failed at this answer ({type(raised).__name__}); the next one will work")
+        # What failed or heard nothing must not show before the turn has ended: the speaker may still go on.
+        await running.gate.passed()
+        if error is None:
+            self._end(running, interrupted=False)
+        else:
+            self._fail(running, error)
 
     def _end(self, ended: _Reply, interrupted: bool, error: AssistantError | None = None) -> None:
         """The one place where a turn becomes past."""
@@ -322,9 +288,6 @@ class Session:
             self._set_state("speaking")
         elif running.progress.waiting_for_ears and not self.playback.waiting_s:
             running.progress.drained.set()
-
-    def _is_speaking(self) -> bool:
-        return self._state == "speaking"
 
     def _set_state(self, state: State) -> None:
         self._state = state

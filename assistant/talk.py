@@ -11,7 +11,7 @@ from assistant.messages import HEARING_RATE, Pcm, Turn
 from assistant.playback import RATE
 from assistant.session import Session
 
-STEP_S = 0.02  # the length of one step of both the microphone and the loudspeaker
+STEP_S = 0.01  # the length of one step of both the microphone and the loudspeaker
 MIC_STEP = round(STEP_S * HEARING_RATE)
 SPEAKER_STEP = round(STEP_S * RATE)
 SILENCE = np.zeros(MIC_STEP, np.int16)
@@ -82,7 +82,7 @@ class Headset:
         return self._session.snapshot().state == "idle"
 
     def _step(self, mic: Pcm) -> None:
-        """One step of both: 20 ms into the session, 20 ms out of it."""
+        """One step of both: 10 ms into the session, 10 ms out of it."""
         if self._clock is None:
             time.sleep(max(0.0, self._started + self._steps * STEP_S - time.monotonic()))
         else:

@@ -46,10 +46,11 @@ def main() -> None:
         model = backends.language_model
         print(f"first reading of the history: {first_token_s(model, 'Hello?'):.2f} s")
         for number in range(ROUNDS):
-            question = f"What does item {2 * number} cost?"
-            alone.append(first_token_s(model, f"And what does item {2 * number + 50} cost?"))
-            first_token_s(model, f"{question} Which intent is this? As JSON:", SCHEMA)
-            after_schema.append(first_token_s(model, f"And what does item {2 * number + 52} cost?"))
+            # Every question is a new one: a repeated one would be in the cache to its last token.
+            first_token_s(model, f"Is item {number} sold in summer?")
+            alone.append(first_token_s(model, f"And what does item {number + 10} cost?"))
+            first_token_s(model, f"Which intent is this, as JSON: find me item {number + 20}?", SCHEMA)
+            after_schema.append(first_token_s(model, f"And what does item {number + 30} cost?"))
     ratio = median(after_schema) / median(alone)
     print(f"first token, median of {ROUNDS}: alone {median(alone):.3f} s")
     print(f"after a schema call {median(after_schema):.3f} s")

@@ -8,7 +8,7 @@ import argparse
 import os
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
@@ -31,7 +31,10 @@ from assistant.talk import Headset, Recorded
 from local_models import manifest, store
 
 PLAIN_SILENCE_S = 0.7
-ONSET = 0.02  # of the clip's peak: speech begins and ends where 10 ms are louder
+LANGUAGE = "en"  # both are told, as in the middle of a conversation
+ONSET = (
+    0.05  # of the clip's peak: speech begins and ends where 10 ms are louder; real clips have breath and noise below
+)
 SENTENCE = re.compile(r"[.!?](?=\s)")
 SPOKEN_CLIPS = 12
 
@@ -72,7 +75,7 @@ class PlainLoop:
     def answer(self, clip: Clip) -> Stages:
         """Time each stage; the silence is added, not waited for."""
         began = time.perf_counter() - PLAIN_SILENCE_S
-        segments, _ = self._whisper.transcribe(clip.pcm.astype(np.float32) / 32768.0)
+        segments, _ = self._whisper.transcribe(clip.pcm.astype(np.float32) / 32768.0, language=LANGUAGE)
         text = " ".join(segment.text for segment in segments)
         transcript = time.perf_counter() - began
         sentence, first_token = self._first_sentence(text, began)
@@ -141,16 +144,15 @@ def main() -> None:
 
 def turns(clips: list[Clip], settings: config.Config) -> None:
     """Both systems on every clip, one after the other."""
-    wanted = session_settings(settings, aloud=True)
+    wanted = replace(session_settings(settings, aloud=True), language=LANGUAGE)
     plain, ours = list[Stages](), list[Stages]()
     loop = PlainLoop(settings, wanted)
     with Backends(settings) as backends:
         backends.warm(backends.transcriber, backends.language_model, backends.voice)
         models = backends.models()
         for clip in clips:
-            start, end = edges(clip.pcm)
-            tidy = Clip(clip.name, np.concatenate([silence(0.5, HEARING_RATE), clip.pcm[start:end]]), clip.text)
-            theirs, mine = loop.answer(tidy), oriel(models, wanted, tidy)
+            padded = Clip(clip.name, np.concatenate([silence(0.5, HEARING_RATE), clip.pcm]), clip.text)
+            theirs, mine = loop.answer(padded), oriel(models, wanted, padded)
             if mine is None:
                 print(f"  {clip.name}: no answer")
                 continue

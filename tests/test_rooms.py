@@ -38,7 +38,8 @@ MAY: dict[str, set[str]] = {
         "local_models.profiles",
         "local_models.store",
     },
-    "session": {"messages", "roles", "playback", "streams", "history", "reply", *PURE},
+    "listening": {"messages", "roles", *PURE},
+    "session": {"listening", "messages", "roles", "playback", "streams", "history", "reply", *PURE},
     "talk": {"messages", "playback", "session"},
     "doctor": {
         "config",
