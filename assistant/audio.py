@@ -1,5 +1,7 @@
 """Sound as arrays: changing rate, channels and level. No files, no devices."""
 
+from collections import deque
+
 import numpy as np
 import soxr
 
@@ -28,9 +30,13 @@ class Recording:
     """The last stretch of a microphone, by sample number; owned by one thread."""
 
     def __init__(self) -> None:
-        self._parts: list[Pcm] = []
+        self._parts: deque[Pcm] = deque()  # as they came, none longer than what was appended
         self._first = 0
         self._end = 0
+
+    def __len__(self) -> int:
+        """Samples that are kept."""
+        return self._end - self._first
 
     def append(self, pcm: Pcm) -> None:
         """More sound, right after what came before."""
@@ -39,11 +45,17 @@ class Recording:
 
     def cut(self, start: int, end: int) -> Pcm:
         """Samples `start` to `end`; what has been forgotten or not come yet is left out."""
-        whole = np.concatenate(self._parts) if self._parts else np.zeros(0, np.int16)
-        self._parts = [whole]
-        return whole[max(0, start - self._first) : max(0, end - self._first)]
+        wanted, after = [], self._end
+        for part in reversed(self._parts):  # from the newest: what is asked for is mostly there
+            before = after - len(part)
+            if before < end and after > start:
+                wanted.append(part[max(0, start - before) : max(0, end - before)])
+            if before <= start:
+                break
+            after = before
+        return np.concatenate([*reversed(wanted), np.zeros(0, np.int16)])
 
     def forget_before(self, sample: int) -> None:
-        """Let go of everything that lies wholly before `sample`."""
+        """Let go of every part that lies wholly before `sample`."""
         while self._parts and self._first + len(self._parts[0]) <= sample:
-            self._first += len(self._parts.pop(0))
+            self._first += len(self._parts.popleft())

@@ -15,10 +15,13 @@ def read(path: Path) -> Pcm:
 
     Raises BadInput when there is no such file, it is empty, cannot be decoded or holds no sound.
     """
-    if not path.is_file():
-        raise BadInput(f"no file at {path}")
-    if path.stat().st_size == 0:
-        raise BadInput(f"{path} is empty; an audio or video file is needed")
+    try:
+        if not path.is_file():
+            raise BadInput(f"no file at {path}")
+        if path.stat().st_size == 0:
+            raise BadInput(f"{path} is empty; an audio or video file is needed")
+    except OSError as error:
+        raise BadInput(f"{path} cannot be read: {error.strerror}") from error
     try:
         with av.open(str(path)) as container:
             if not container.streams.audio:

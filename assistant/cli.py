@@ -118,6 +118,7 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Ask a typed question."""
+    check_writable(speak)
     with conversation(settings(), listens=False, aloud=speak is not None) as session:
         asked = session.ask(text)
         sound = play_out(session, asked)
@@ -152,6 +153,7 @@ def talk(
     """Talk to Oriel with recordings, as if through a microphone."""
     if at and len(at) != len(files):
         raise BadInput(f"--at was given {len(at)} times for {len(files)} files; give it once for each, or not at all")
+    check_writable(out)
     starts: list[float | None] = list(at) if at else [None] * len(files)
     recorded = [Recorded(audio_files.read(file), start) for file, start in zip(files, starts, strict=True)]
     clock = VirtualClock() if fast else None
@@ -249,6 +251,7 @@ def session_settings(settings: Config, aloud: bool) -> SessionSettings:
         system=SYSTEM,
         params=ReplyParams(answers.max_tokens, answers.temperature, seed=answers.seed),
         turns=TurnSettings(ask_s=listening.pause_s, force_s=listening.longest_pause_s, complete=listening.complete),
+        context_tokens=settings.models.context_tokens,
         language=None if listening.language == "auto" else listening.language,
         aloud=aloud,
     )
@@ -257,6 +260,12 @@ def session_settings(settings: Config, aloud: bool) -> SessionSettings:
 def settings() -> Config:
     """The configuration of this call."""
     return config.load(os.environ)
+
+
+def check_writable(out: Path | None) -> None:
+    """Refuse an output file before the work is done whose result it could not take."""
+    if out is not None and not os.access(out if out.exists() else out.absolute().parent, os.W_OK):
+        raise BadInput(f"cannot write {out}: there is no such folder, or it may not be written")
 
 
 def print_json(**document: Any) -> None:
@@ -286,6 +295,8 @@ def main() -> NoReturn:
         _exit(f"oriel: {error}", 1)
     except Stopped:
         _exit("oriel: stopped", 130)
+    except Exception as error:  # noqa: BLE001  # the top of the program: a line, not a traceback full of what was said
+        _exit(f"oriel: unexpected {type(error).__name__}: {error}", 1)
     sys.exit(0)
 
 

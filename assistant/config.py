@@ -106,13 +106,16 @@ def load(environ: Mapping[str, str], path: Path | None = None) -> Config:
     Raises BadSetting, naming file, line and what is allowed.
     """
     folders = _folders(environ)
-    named = path or (Path(environ[CONFIG_VARIABLE]) if CONFIG_VARIABLE in environ else None)
+    named = path or (Path(environ[CONFIG_VARIABLE]) if environ.get(CONFIG_VARIABLE) else None)
     file = named or folders.config / "config.toml"
     if not file.exists():
         if named is not None:
             raise BadSetting(f"no configuration at {file}")
         return Config(folders)
-    text = file.read_text(encoding="utf-8")
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSetting(f"{file} cannot be read: {error}") from error
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

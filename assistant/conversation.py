@@ -2,7 +2,7 @@
 
 from assistant.messages import Message
 
-CHARS_PER_TOKEN = 3.0  # of English prose in common vocabularies: 3.5 to 4.5; German and code need more tokens
+BYTES_PER_TOKEN = 3.0  # UTF-8; English prose has 3.5 to 4.5 in common vocabularies, other scripts about 3
 TOKENS_PER_MESSAGE = 8  # role marks of a chat template
 
 
@@ -34,6 +34,10 @@ class Conversation:
                 self._first += 1
         return [self._system, *self._messages[self._first :], asked]
 
+    def has_room_for(self, question: str) -> bool:
+        """Whether the model could read this question if nothing had been said before it."""
+        return self._tokens(len(self._messages), Message("user", question)) <= self._budget
+
     def add_question(self, text: str) -> None:
         """The user's words; an answer follows, or nothing when it was cut off before its first word."""
         self._messages.append(Message("user", text))
@@ -54,4 +58,4 @@ class Conversation:
 
     def _tokens(self, first: int, asked: Message) -> float:
         read = [self._system, *self._messages[first:], asked]
-        return sum(len(message.text) / CHARS_PER_TOKEN + TOKENS_PER_MESSAGE for message in read)
+        return sum(len(message.text.encode()) / BYTES_PER_TOKEN + TOKENS_PER_MESSAGE for message in read)

@@ -54,6 +54,7 @@ class History:
         self._lock = threading.Lock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)  # nobody else's to read
             self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
             self._database.execute("pragma journal_mode = wal")
             self._database.execute("pragma synchronous = normal")
@@ -109,7 +110,7 @@ class History:
     def _write(self, statement: str, values: tuple[object, ...]) -> int:
         try:
             return int(self._database.execute(statement, values).lastrowid or 0)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError) as error:
             raise HistoryError(f"cannot write to the history at {self._path}: {error}") from error
 
     def _migrate(self) -> None:

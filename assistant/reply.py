@@ -25,6 +25,7 @@ from assistant.streams import items
 ALOUD_SENTENCES = 2  # an answer is spoken as far as this or ALOUD_S, and then asks whether to go on
 ALOUD_S = 12.0
 ASK_FOR_MORE = "More?"
+FENCE = "```"
 GO_ON = re.compile(
     r"(?:yes|yeah|yep|sure|okay|ok|more|go on|continue|please|keep going|tell me more|ja|weiter|mehr|bitte|[\s,.!?])+",
     re.IGNORECASE,
@@ -152,6 +153,7 @@ class _Speech:
         self._sentences = 0
         self._seconds = 0.0
         self._asked_for_more = False
+        self._in_code = False
 
     def show(self, token: str) -> None:
         """More of the answer's text."""
@@ -165,7 +167,9 @@ class _Speech:
         if self._asked_for_more or (self._is_enough() and not self._read_all):
             await self._keep_back(piece.text)
             return
-        text = speakable(piece.text)
+        spoken, text = False, self._audible_text(piece.text)
+        if not text:
+            return
         async with aclosing(items(lambda: self._stage.models.voice.speak(text))) as chunks:
             async for chunk in chunks:
                 if self._seconds and self._seconds + chunk.duration_s > ALOUD_S and not self._read_all:
@@ -174,7 +178,16 @@ class _Speech:
                 await self._commit()
                 self._seconds += chunk.duration_s
                 self._play(chunk)
-        self._sentences += piece.ends_sentence
+                spoken = True
+        self._sentences += spoken and piece.ends_sentence
+
+    def _audible_text(self, text: str) -> str:
+        """What of a piece is for the ear; a block of code, which comes in many pieces, is announced once."""
+        begins_inside, fences = self._in_code, text.count(FENCE)
+        self._in_code = begins_inside != (fences % 2 == 1)
+        if begins_inside:
+            return speakable(text.partition(FENCE)[2]) if fences else ""
+        return speakable(text)
 
     async def end(self) -> None:
         """All has been said or kept back: wait until it was heard, and remember it."""
@@ -182,15 +195,16 @@ class _Speech:
         self._progress.waiting_for_ears = True
         if self._stage.playback.waiting_s or self._stage.playback.audible:
             await self._progress.drained.wait()
-        spoken = self._progress.said.removesuffix(self._progress.unspoken)
+        spoken = self._progress.said.rstrip().removesuffix(self._progress.unspoken.rstrip())
         self._stage.conversation.add_answer(spoken.strip())
 
     def _is_enough(self) -> bool:
         return self._sentences >= ALOUD_SENTENCES or self._seconds >= ALOUD_S
 
     async def _keep_back(self, text: str) -> None:
+        await self._commit()
         self._progress.unspoken += text
-        if not self._asked_for_more:
+        if not self._asked_for_more and speakable(text):
             self._asked_for_more = True
             async with aclosing(items(lambda: self._stage.models.voice.speak(ASK_FOR_MORE))) as chunks:
                 async for chunk in chunks:

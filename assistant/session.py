@@ -14,14 +14,13 @@ from assistant.history import History
 from assistant.listening import Ear
 from assistant.messages import Pcm, ReplyParams, Snapshot, State, TranscribeOptions, Transcript, Turn, Utterance
 from assistant.playback import Playback
-from assistant.reply import Gate, Progress, Stage, reply
+from assistant.reply import ASK_FOR_MORE, Gate, Progress, Stage, reply
 from assistant.roles import Models
 from assistant.streams import in_thread
 from assistant.turns import Event, PauseBegan, SpeechResumed, SpeechStarted, TurnEnded, TurnInDoubt, TurnSettings
 
 WORDS_FOR_LANGUAGE = 4  # shorter turns do not decide which language is spoken
-MAX_QUESTION_CHARS = 8_000
-CONTEXT_TOKENS = 3_000  # of the model's 4,096; the rest is for the answer and for error in the estimate
+SPARE = 0.2  # of the model's context, for error in the estimate of tokens
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +32,7 @@ class SessionSettings:
     system: str
     params: ReplyParams
     turns: TurnSettings
+    context_tokens: int = 4096
     language: str | None = None
     aloud: bool = True
 
@@ -68,7 +68,8 @@ class Session:
         self._clock = clock
         self._loop = asyncio.new_event_loop()
         self.playback = Playback(self._playback_changed)
-        self._conversation = Conversation(settings.system, CONTEXT_TOKENS)
+        budget = round((settings.context_tokens - settings.params.max_tokens) * (1 - SPARE))
+        self._conversation = Conversation(settings.system, budget)
         self._stage = Stage(models, self._conversation, self.playback, settings.params, settings.aloud)
         self._ear = Ear(models.speech_detector, settings.turns)
         self._language = settings.language
@@ -96,17 +97,22 @@ class Session:
     def ask(self, text: str) -> "concurrent.futures.Future[Turn]":
         """A typed question; the future holds the turn once the answer is complete, or the error."""
         text = text.strip()
+        text = text.encode("utf-8", "replace").decode()  # a terminal of another encoding leaves halves of characters
         if not text:
             raise BadInput("the question is empty; say or type a few words")
-        if len(text) > MAX_QUESTION_CHARS:
-            raise BadInput(f"the question has {len(text):,} characters; at most {MAX_QUESTION_CHARS:,} can be taken")
+        if not self._conversation.has_room_for(text):
+            raise BadInput(
+                f"the question has {len(text):,} characters, more than the language model can read at once; "
+                f"its context is {self._settings.context_tokens:,} tokens, about {self._settings.context_tokens * 3:,}"
+            )
         asked: concurrent.futures.Future[Turn] = concurrent.futures.Future()
+        asked.set_running_or_notify_cancel()  # from here on only `interrupt` ends it
         self._loop.call_soon_threadsafe(self._ask, text, asked)
         return asked
 
     def interrupt(self) -> None:
         """Be silent now; only what was heard of the answer stays in the conversation."""
-        self._loop.call_soon_threadsafe(self._stop_reply)
+        self._loop.call_soon_threadsafe(self._interrupt)
 
     def snapshot(self) -> Snapshot:
         """What can be seen from outside."""
@@ -156,6 +162,7 @@ class Session:
 
     def _prepare(self, end: int) -> None:
         """Begin the answer while it is still open whether the speaker has finished."""
+        self._stop_reply()  # a question that was typed meanwhile
         progress = Progress(self._clock() - self._ear.ago_s(end), self._clock)
         prepared = _Reply(self._ear.turn_start, Gate(is_open=False), progress, None)
         self._begin(self._ear.utterance(end), prepared)
@@ -171,12 +178,18 @@ class Session:
             self._cancel(self._reply)
 
     def _turn_ended(self) -> None:
-        self._set_state("thinking")
-        if self._reply is not None:
+        if self._reply is None:
+            self._set_state("idle")
+        elif not self._reply.gate.is_open:
+            self._set_state("thinking")
             self._reply.progress.mark("turn_end")
             self._reply.gate.open()
 
     # Answering.
+
+    def _interrupt(self) -> None:
+        if self._reply is not None and self._reply.gate.is_open:  # a prepared reply is silent anyway, and may be wanted
+            self._stop_reply()
 
     def _ask(self, text: str, asked: "concurrent.futures.Future[Turn]") -> None:
         self._stop_reply()
@@ -208,25 +221,27 @@ class Session:
 
     def _end(self, ended: _Reply, interrupted: bool, error: AssistantError | None = None) -> None:
         """The one place where a turn becomes past."""
-        self._reply = None
+        if self._reply is ended:
+            self._reply = None
+        if self._state != "listening":
+            self._set_state("idle")
         progress = ended.progress
         if progress.heard:
             progress.mark("done")
-            self._rest = progress.unspoken
+            asked_for_more = ASK_FOR_MORE in self.playback.heard()
+            self._rest = progress.unspoken if asked_for_more and error is None else ""
             if self._language is None and len(progress.heard.split()) >= WORDS_FOR_LANGUAGE:
                 self._language = progress.language or None
             turn = progress.turn(self.playback.heard(), interrupted)
             self._finished.append(turn)
-            self._keep(turn)
             if ended.asked is not None and error is None:
                 ended.asked.set_result(turn)
+            self._keep(turn)
         if error is not None:
             self._notice = str(error)
             log.warning("a reply failed: %s", type(error).__name__)
             if ended.asked is not None:
                 ended.asked.set_exception(error)
-        if self._state != "listening":
-            self._set_state("idle")
 
     def _fail(self, failed: _Reply, error: AssistantError) -> None:
         """A model or the engine failed: what was heard of the answer stays, the next turn starts clean."""
@@ -283,6 +298,8 @@ class Session:
     def _heard_change(self, audible: bool, at: float) -> None:
         if (running := self._reply) is None:
             return
+        if audible and not running.progress.answered:
+            return  # the last of an answer that has just been replaced
         if audible:
             running.progress.mark("first_sound", at)
             self._set_state("speaking")

@@ -56,6 +56,7 @@ class TurnSettings:
     prepare_s: float = 0.03  # silence after which the answer is prepared: the first silent frame
     ask_s: float = 0.2  # silence after which the turn detector is asked
     force_s: float = 3.0  # silence that ends every turn
+    longest_s: float = 60.0  # a turn this long ends at its next pause: a television, a meeting
     complete: float = 0.5  # the turn detector's probability from which on the turn is over
 
 
@@ -111,7 +112,8 @@ class Turns:
 
     def _silent_inside(self) -> list[Event]:
         silence_s = (self._position - self._end) / HEARING_RATE
-        if silence_s >= self._settings.force_s:
+        too_long = self._paused and self._position - self._start >= self._settings.longest_s * HEARING_RATE
+        if silence_s >= self._settings.force_s or too_long:
             return [self._finish()]
         events: list[Event] = []
         if silence_s >= self._settings.prepare_s and not self._paused:

@@ -263,3 +263,63 @@ def test_closing_in_the_middle_of_an_answer_ends_everything(scene: MakeScene) ->
     asked = played.session.ask("Tell me.")
     played.session.close()
     assert asked.result(5).interrupted
+
+
+def test_question_typed_while_somebody_speaks_gives_way_and_is_kept(scene: MakeScene) -> None:
+    played = scene(cast({1: "And now?"}, {"Tell me.": LONG, "And now?": "Now this."}))
+    for _ in range(50):
+        played.session.feed(spoken(1, 0.01))
+    asked = played.session.ask("Tell me.")
+    played.session.settle()
+    played.play((np.zeros(1600, np.int16), None))
+    assert asked.result(5).interrupted
+    assert [turn.heard for turn in played.session.snapshot().turns] == ["Tell me.", "And now?"]
+    assert played.session.snapshot().turns[1].spoken == "Now this."
+    assert played.session.snapshot().state == "idle"
+
+
+def test_interrupt_in_a_pause_does_not_lose_the_words(scene: MakeScene) -> None:
+    models = replace(cast({1: "Find the dog"}, {}), turn_detector=Patience({1}))
+    played = scene(models)
+    for _ in range(100):
+        played.session.feed(spoken(1, 0.01))
+    for _ in range(50):
+        played.session.feed(np.zeros(160, np.int16))
+    played.session.interrupt()
+    played.play((np.zeros(1600, np.int16), None))
+    assert [turn.heard for turn in played.session.snapshot().turns] == ["Find the dog"]
+
+
+def test_half_a_character_is_replaced_and_the_answer_comes(scene: MakeScene, tmp_path: Path) -> None:
+    played = scene(cast({}, {}), History(tmp_path / "history.sqlite"))
+    asked = played.session.ask("caf\udce9?")
+    played.play((np.zeros(1600, np.int16), None))
+    assert asked.result(5).said == "I see."
+
+
+def test_code_is_announced_once_and_not_read(scene: MakeScene) -> None:
+    answer = "Here it is:\n```python\ndef add(a, b):\n    return a + b\n```\nCall it with two numbers."
+    played = scene(cast({1: "Go on, everything."}, {"Go on, everything.": answer})).play((spoken(1), None))
+    (turn,) = played.session.snapshot().turns
+    assert turn.spoken == "Here it is: The code is on the screen. Call it with two numbers."
+    assert turn.said == answer
+
+
+def test_interrupted_answer_leaves_nothing_to_go_on_with(scene: MakeScene) -> None:
+    models = cast({1: "Explain.", 2: "Okay.", 3: "And?"}, {"Explain.": LONG, "Okay.": "Fine."})
+    played = scene(models).play((spoken(1), None), (spoken(2, 0.6), 2.5))
+    assert [turn.spoken for turn in played.session.snapshot().turns][1] == "Fine."
+
+
+def test_answer_that_cannot_be_said_does_not_ask_for_more(scene: MakeScene) -> None:
+    answer = "One two. Three four. 😀"
+    played = scene(cast({1: "Go."}, {"Go.": answer})).play((spoken(1), None))
+    assert played.session.snapshot().turns[0].spoken == "One two. Three four."
+
+
+def test_open_microphone_keeps_only_the_last_seconds(scene: MakeScene) -> None:
+    session = scene(cast({}, {})).session
+    for _ in range(6_000):
+        session.feed(np.zeros(1_600, np.int16))
+    session.settle()
+    assert len(session._ear._recording) < 12 * 16_000, "of ten minutes"

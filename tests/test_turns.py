@@ -74,10 +74,17 @@ def test_only_longer_speech_counts_while_oriel_speaks() -> None:
 
 
 def test_fading_vowel_stays_inside_the_word() -> None:
-    timeline = Timeline(complete=0.9).push(0.9, 0.5).push(0.4, 0.5).push(0.0, 0.02)
+    timeline = Timeline(complete=0.9).push(0.9, 0.5).push(0.4, 0.5)
     assert timeline.kinds() == [SpeechStarted]
 
 
 def test_two_turns_follow_each_other() -> None:
     timeline = Timeline(complete=0.9).push(0.9, 1.0).push(0.0, 1.0).push(0.9, 1.0).push(0.0, 1.0)
     assert timeline.kinds() == [SpeechStarted, PauseBegan, TurnInDoubt, TurnEnded] * 2
+
+
+def test_turn_that_never_pauses_long_ends_at_its_next_pause_after_a_minute() -> None:
+    timeline = Timeline(complete=0.0)
+    for _ in range(40):
+        timeline.push(0.9, 1.5).push(0.0, 0.3)
+    assert timeline.kinds().count(TurnEnded) == 1

@@ -26,7 +26,9 @@ from assistant.roles import Stream
 
 START_S = 30.0
 POLL_S = 0.02
-END_S = 5.0
+END_S = 0.5  # the engine ends at once with its last client; with others left there is nothing to wait for
+# numpy's own threads would spin beside those of the models.
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 MAX_DEATHS = 3
 DEATHS_WITHIN_S = 60.0
 MAX_LOG_BYTES = 1_000_000
@@ -75,6 +77,7 @@ class _Link:
         """Stop a call in the engine and wake whoever waits for it."""
         with self._guard:
             answers = self._answers.get(number)
+        self.end_call(number)
         if answers is not None:
             answers.put(wire.Done(number))
             with contextlib.suppress(OSError):
@@ -191,11 +194,14 @@ class Engine:
     # Starting: whoever holds the lock file starts the process, everybody else finds it running.
 
     def _connect(self) -> Connection:
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if (connection := self._try_connect()) is not None:
             return connection
-        with FileLock(self._folder / f"{self._name}.lock"):
-            return self._try_connect() or self._start()
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with FileLock(self._folder / f"{self._name}.lock"):
+                return self._try_connect() or self._start()
+        except OSError as error:
+            raise errors.EngineUnusable(f"the engine could not be started: {error}") from error
 
     def _try_connect(self) -> Connection | None:
         try:
@@ -213,7 +219,12 @@ class Engine:
         with self._log_file.open(mode) as log_file:
             # A session of its own: Ctrl-C in the terminal must not kill an engine that others share.
             self._process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=log_file, stderr=log_file, start_new_session=True
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=log_file,
+                stderr=log_file,
+                start_new_session=True,
+                env=os.environ | ONE_THREAD,
             )
         deadline = time.monotonic() + START_S
         while time.monotonic() < deadline and self._process.poll() is None:

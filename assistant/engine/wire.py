@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.errors import WireError
+from assistant.errors import BadInput, WireError
 from assistant.messages import AudioChunk, Message, ReplyParams, Segment, TranscribeOptions, Utterance
 
 VERSION = 1  # part of the engine's address: clients and engines of other versions do not meet
@@ -117,14 +117,17 @@ _encoder = msgspec.msgpack.Encoder(enc_hook=_from_array)
 
 def encode(value: object) -> bytes:
     """Any of the types above, or an argument tuple or item of ROLES, as bytes."""
-    return _encoder.encode(value)
+    try:
+        return _encoder.encode(value)
+    except UnicodeEncodeError as error:
+        raise BadInput("the text holds halves of characters; is the terminal set to UTF-8?") from error
 
 
 def decode(data: bytes, kind: Any) -> Any:
     """The value of type `kind` in `data`; raises WireError when it is anything else."""
     try:
         return msgspec.msgpack.decode(data, type=kind, dec_hook=_to_array)
-    except (msgspec.MsgspecError, ValueError, TypeError) as error:
+    except (msgspec.MsgspecError, ValueError, TypeError, RecursionError) as error:
         raise WireError(f"malformed message: wanted {kind}, got {len(data)} bytes that are not: {error}") from error
 
 

@@ -166,11 +166,13 @@ class Worker:
             threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
 
     def _serve(self, connection: Any) -> None:
-        Client(connection, self._budget, self._precedence).serve()
-        with self._guard:
-            self._clients -= 1
-            if self._clients == 0:
-                os._exit(0)  # at once, also out of a model's C code: nobody is left to wait for it
+        try:
+            Client(connection, self._budget, self._precedence).serve()
+        finally:
+            with self._guard:
+                self._clients -= 1
+                if self._clients == 0:
+                    os._exit(0)  # at once, also out of a model's C code: nobody is left to wait for it
 
 
 def main() -> None:
