@@ -226,11 +226,12 @@ def _phrases(tokens: list[int], tokenizer: Tokenizer, duration_s: float) -> Iter
 
 
 def _held_against(decoded: Decoded, window: Window) -> Decoded:
-    """Without the phrases that only repeat, after the end of speech, what was said before it."""
-    end_s = window.speech_end_s - END_SLACK_S
+    """Without the phrases that only repeat what was said, at a place where no speech is left that could say it."""
     for index, phrase in enumerate(decoded.phrases):
         said = _letters("".join(before.text for before in decoded.phrases[:index]))
-        if phrase.start_s >= end_s and _letters(phrase.text) in said:
+        left_s = window.speech_end_s - phrase.start_s  # Whisper rounds its timestamps, at times to a second
+        needed_s = max(END_SLACK_S, len(phrase.text) / CHARACTERS_PER_S)
+        if left_s <= needed_s and _letters(phrase.text) in said:
             return replace(decoded, phrases=decoded.phrases[:index], finished=True)
     return decoded
 

@@ -249,6 +249,12 @@ def test_what_is_repeated_after_the_end_of_speech_is_dropped() -> None:
     assert whisper._held_against(twice, WINDOW).text == "Change the dog."
 
 
+def test_repeat_with_no_room_left_is_dropped_although_its_rounded_start_lies_in_speech() -> None:
+    sentence = " The distance from Sydney to Canberra is large."
+    twice = decoded((0, 2.5, sentence), (2.5, 5, sentence))
+    assert whisper._held_against(twice, WINDOW).text == sentence.strip()
+
+
 def test_what_is_really_said_twice_is_kept() -> None:
     twice = decoded((0, 1.2, " Stop it."), (1.5, 2.8, " Stop it."))
     assert whisper._held_against(twice, WINDOW).text == "Stop it. Stop it."
