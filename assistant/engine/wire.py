@@ -105,7 +105,7 @@ def _from_array(value: object) -> object:
 def _to_array(kind: type, value: object) -> NDArray[Any]:
     # msgspec turns this ValueError into a ValidationError, which `decode` reports as a WireError.
     if kind is not np.ndarray and getattr(kind, "__origin__", None) is not np.ndarray:
-        raise NotImplementedError(f"{kind} does not travel")
+        raise TypeError(f"{kind} does not travel")
     array = msgspec.convert(value, _Array)
     if np.dtype(array.dtype).hasobject:
         raise ValueError("arrays of objects do not travel")
