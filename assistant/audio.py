@@ -21,11 +21,6 @@ def silence(seconds: float, rate: int) -> Pcm:
     return np.zeros(round(seconds * rate), np.int16)
 
 
-def rms(pcm: Pcm) -> float:
-    """Root mean square, full scale 1; 0 for no samples."""
-    return float(np.sqrt(np.mean((pcm.astype(np.float64) / 32768.0) ** 2))) if len(pcm) else 0.0
-
-
 class Recording:
     """The last stretch of a microphone, by sample number; owned by one thread."""
 

@@ -37,7 +37,6 @@ class Result:
 def compare(clips: list[Clip], folder: Path, rounds: int = 3) -> list[Result]:
     """Every system on every clip, alternating; the time of a clip is its best of `rounds`."""
     systems = _systems(folder)
-    systems = _systems(folder)
     for transcribe in systems.values():
         transcribe(clips[0])
     seconds: dict[str, list[float]] = {name: [] for name in systems}
