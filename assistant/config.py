@@ -1,23 +1,31 @@
 """The settings: frozen dataclasses, read once from a TOML file and the environment; nothing else reads either."""
 
-import re
+import threading
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 
+from assistant import toml_text
+from assistant.choices import KEYS_IN_WORDS, LANGUAGES, is_key, same_key
 from assistant.errors import BadSetting
 
 CONFIG_VARIABLE = "ORIEL_CONFIG"  # path of the TOML file
 HOME_VARIABLE = "ORIEL_HOME"  # one folder for all of Oriel's files, instead of the system's usual places
 
+Where = Callable[..., str]  # (section, *names) → what an error about them begins with
+_saving = threading.Lock()  # two pages that save at once would lose one of the two values
 
-def setting(default: Any, doc: str, low: float | None = None, high: float | None = None) -> Any:
-    """A dataclass field that a user may set; doc says what it does, low and high bound numbers."""
-    return field(default=default, metadata={"doc": doc, "low": low, "high": high})
+
+def setting(
+    default: Any, doc: str, low: float | None = None, high: float | None = None, choices: tuple[str, ...] = ()
+) -> Any:
+    """A dataclass field that a user may set; doc says what it does, low and high bound numbers, choices are all."""
+    return field(default=default, metadata={"doc": doc, "low": low, "high": high, "choices": choices})
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,9 @@ class ModelSettings:
 class ListeningSettings:
     """[listening]"""
 
-    language: str = setting("auto", "ISO 639-1 code of the language spoken, or auto to detect it.")
+    microphone: str = setting("", "Which microphone Oriel listens to; empty for the system's own choice.")
+    language: str = setting("auto", "The language you speak; auto lets Oriel find out.", choices=("auto", *LANGUAGES))
+    hot_words: str = setting("", "Names and words that Oriel should expect, separated by commas.")
     pause_s: float = setting(
         0.2, "Seconds of silence after which Oriel asks itself whether you have finished.", 0.1, 2.0
     )
@@ -58,6 +68,42 @@ class VoiceSettings:
     """[voice]"""
 
     name: str = setting("hibari", "The voice that reads answers.")
+    speed: float = setting(1.0, "How fast Oriel speaks: 1 is its natural pace, 2 is twice as fast.", 0.7, 3.0)
+    volume: float = setting(1.0, "How loud Oriel speaks, from 0 to 1.", 0.0, 1.0)
+
+
+@dataclass(frozen=True)
+class SoundSettings:
+    """[sounds]"""
+
+    listening: bool = setting(True, "A sound when Oriel starts to listen.")
+    taken: bool = setting(True, "A sound when Oriel has taken your request.")
+    muted: bool = setting(True, "A sound when the microphone is muted.")
+    needs_you: bool = setting(True, "A sound when Oriel needs you to decide something.")
+
+
+@dataclass(frozen=True)
+class KeySettings:
+    """[keys]; each one character (KeyboardEvent.key) or a key's name (KeyboardEvent.code), no two the same."""
+
+    enabled: bool = setting(True, "Single keys work outside text fields.")
+    talk: str = setting("Space", "The key that starts and stops listening.")
+    mute: str = setting("m", "The key that mutes the microphone.")
+    stop: str = setting("Escape", "The key that stops Oriel's answer.")
+
+
+@dataclass(frozen=True)
+class PageSettings:
+    """[page]"""
+
+    screen_reader: bool = setting(False, "My screen reader speaks: Oriel stays silent and leaves reading aloud to it.")
+
+
+@dataclass(frozen=True)
+class PrivacySettings:
+    """[privacy]"""
+
+    keep_history: bool = setting(True, "Conversations are kept on this machine until you delete them.")
 
 
 @dataclass(frozen=True)
@@ -90,6 +136,10 @@ class Config:
     listening: ListeningSettings = field(default_factory=ListeningSettings)
     answers: AnswerSettings = field(default_factory=AnswerSettings)
     voice: VoiceSettings = field(default_factory=VoiceSettings)
+    sounds: SoundSettings = field(default_factory=SoundSettings)
+    keys: KeySettings = field(default_factory=KeySettings)
+    page: PageSettings = field(default_factory=PageSettings)
+    privacy: PrivacySettings = field(default_factory=PrivacySettings)
 
 
 SECTIONS: dict[str, Any] = {
@@ -97,6 +147,10 @@ SECTIONS: dict[str, Any] = {
     "listening": ListeningSettings,
     "answers": AnswerSettings,
     "voice": VoiceSettings,
+    "sounds": SoundSettings,
+    "keys": KeySettings,
+    "page": PageSettings,
+    "privacy": PrivacySettings,
 }
 
 
@@ -105,22 +159,76 @@ def load(environ: Mapping[str, str], path: Path | None = None) -> Config:
 
     Raises BadSetting, naming file, line and what is allowed.
     """
-    folders = _folders(environ)
-    named = path or (Path(environ[CONFIG_VARIABLE]) if environ.get(CONFIG_VARIABLE) else None)
-    file = named or folders.config / "config.toml"
-    if not file.exists():
-        if named is not None:
-            raise BadSetting(f"no configuration at {file}")
-        return Config(folders)
+    file = path or settings_file(environ)
+    if not file.exists() and (path or environ.get(CONFIG_VARIABLE)):
+        raise BadSetting(f"no configuration at {file}")
+    return read(file, _folders(environ))
+
+
+def settings_file(environ: Mapping[str, str]) -> Path:
+    """The file that `load` reads, or would read if it were there."""
+    named = environ.get(CONFIG_VARIABLE)
+    return Path(named) if named else _folders(environ).config / "config.toml"
+
+
+def read(file: Path, folders: Folders) -> Config:
+    """The settings in a file that may be missing; BadSetting names file, line and what is allowed."""
+    text = _text(file)
+    return Config(folders, **_sections(_tables(file, text), _places(file, text)))
+
+
+def save(file: Path, section: str, name: str, value: Any) -> None:
+    """Change one setting in the file, which is made where missing; see save_all."""
+    save_all(file, section, {name: value})
+
+
+def save_all(file: Path, section: str, values: Mapping[str, Any]) -> None:
+    """Change settings of one section in the file, keeping the user's comments and order; all of them or none.
+
+    Raises BadSetting, and leaves the file alone, where `load` would refuse what came of it.
+    """
+    with _saving:
+        text = _text(file)
+        tables = _tables(file, text)
+        if not isinstance(tables.get(section, {}), dict):
+            _sections(tables, _places(file, text))
+        wanted = tables | {section: tables.get(section, {}) | dict(values)}
+        in_file = _places(file, text)
+
+        def where(at: str, *names: str) -> str:
+            return "" if at == section and values.keys() & {*names} else in_file(at, *names)
+
+        _sections(wanted, where)
+        kept = {name: _kept(section, name, value) for name, value in values.items()}
+        try:
+            changed = toml_text.with_values(text, section, kept)
+        except ValueError as error:
+            raise BadSetting(f"{file} cannot be changed from here; change [{section}] in it by hand") from error
+        if tomllib.loads(changed) != wanted:
+            raise BadSetting(f"{file} cannot be changed from here; change [{section}] in it by hand")
+        try:
+            toml_text.put(file, changed)
+        except (OSError, UnicodeError) as error:
+            raise BadSetting(f"{file} cannot be written: {error}") from error
+
+
+def _kept(section: str, name: str, value: Any) -> Any:
+    """A value as it is written: 1 for a number with a fraction becomes 1.0."""
+    return float(value) if isinstance(getattr(SECTIONS[section](), name), float) else value
+
+
+def _text(file: Path) -> str:
     try:
-        text = file.read_text(encoding="utf-8")
+        return file.read_text(encoding="utf-8") if file.exists() else ""
     except (OSError, UnicodeDecodeError) as error:
         raise BadSetting(f"{file} cannot be read: {error}") from error
+
+
+def _tables(file: Path, text: str) -> dict[str, Any]:
     try:
-        tables = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise BadSetting(f"{file} is not TOML: {error}") from error
-    return Config(folders, **{name: _section(name, values, text, file) for name, values in tables.items()})
 
 
 def _folders(environ: Mapping[str, str]) -> Folders:
@@ -137,31 +245,61 @@ def _folders(environ: Mapping[str, str]) -> Folders:
     )
 
 
-def _section(name: str, values: Any, text: str, file: Path) -> Any:
+def _sections(tables: dict[str, Any], where: Where) -> dict[str, Any]:
+    return {name: _section(name, values, where) for name, values in tables.items()}
+
+
+def _section(name: str, values: Any, where: Where) -> Any:
     kind = SECTIONS.get(name)
-    if kind is None or not isinstance(values, dict):
-        raise BadSetting(f"{file}, line {_line(text, name)}: unknown section '{name}'; have: {', '.join(SECTIONS)}")
+    if kind is None:
+        raise BadSetting(f"{where(name)}unknown section '{name}'; have: {', '.join(SECTIONS)}")
+    if not isinstance(values, dict):
+        raise BadSetting(f"{where(name)}{name} must be a section: [{name}], and its settings below it")
     known = {item.name: item for item in fields(kind)}
     for key, value in values.items():
-        where = f"{file}, line {_line(text, key)}"
         if key not in known:
-            raise BadSetting(f"{where}: unknown setting '{key}' in [{name}]; have: {', '.join(known)}")
-        _check(where, known[key], value)
-    return kind(**values)
+            raise BadSetting(f"{where(name, key)}unknown setting '{key}' in [{name}]; have: {', '.join(known)}")
+        if problem := _problem(known[key], value) or (_key_problem(key, value) if kind is KeySettings else ""):
+            raise BadSetting(where(name, key) + problem)
+    made = kind(**values)
+    if isinstance(made, KeySettings):
+        _check_distinct(made, where)
+    return made
 
 
-def _check(where: str, item: "Field[Any]", value: Any) -> None:
+def _problem(item: "Field[Any]", value: Any) -> str:
+    """What is wrong with a value and what is allowed; "" where it is right."""
     wanted = type(item.default)
     if isinstance(value, bool) is not (wanted is bool) or not isinstance(
         value, (int, float) if wanted is float else wanted
     ):
-        raise BadSetting(f"{where}: {item.name} must be of type {wanted.__name__}; got {value!r}")
-    low, high = item.metadata["low"], item.metadata["high"]
+        return f"{item.name} must be of type {wanted.__name__}; got {value!r}"
+    low, high, choices = (item.metadata[rule] for rule in ("low", "high", "choices"))
     if low is not None and not low <= value <= high:
-        raise BadSetting(f"{where}: {item.name} must lie between {low} and {high}; got {value}")
+        return f"{item.name} must lie between {low} and {high}; got {value}"
+    if choices and value not in choices:
+        return f"{item.name} must be one of: {', '.join(choices)}; got {value!r}"
+    return ""
 
 
-def _line(text: str, key: str) -> int:
-    """The line on which a key or section is written, counted from 1."""
-    pattern = re.compile(rf"^\s*(?:\[\s*{re.escape(key)}\s*\]|[\"']?{re.escape(key)}[\"']?\s*=)")
-    return next((number for number, line in enumerate(text.splitlines(), 1) if pattern.match(line)), 1)
+def _key_problem(name: str, value: Any) -> str:
+    return f"{name} must be {KEYS_IN_WORDS}; got {value!r}" if isinstance(value, str) and not is_key(value) else ""
+
+
+def _check_distinct(keys: KeySettings, where: Where) -> None:
+    named = {"talk": keys.talk, "mute": keys.mute, "stop": keys.stop}
+    for (one, key), (other, second) in combinations(named.items(), 2):
+        if same_key(key, second):
+            raise BadSetting(
+                f"{where('keys', one, other)}{one} and {other} must be different keys; both are {second!r}"
+            )
+
+
+def _places(file: Path, text: str) -> Where:
+    """Names file and line of a section, or of whichever of its settings is written last."""
+
+    def where(section: str, *names: str) -> str:
+        lines = [toml_text.line_of(text, section, name) for name in names] or [toml_text.line_of(text, section)]
+        return f"{file}, line {max(lines)}: "
+
+    return where
