@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-PURE = ["audio", "turns", "sentences", "speakable", "conversation"]
+PURE = ["audio", "turns", "sentences", "speakable", "conversation", "transcript"]
 STORIES = ["reply"]
 EVERYBODY = {"errors"}
 
@@ -71,13 +71,21 @@ MAY: dict[str, set[str]] = {
         "talk",
         "turns",
     },
+    "launch": {"config"},
+    "ui.__init__": {"config", "history", "messages"},
+    "ui.telling": set(),
+    "ui.settings_page": {"backends", "choices", "config", "ui", "ui.telling"},
+    "ui.models_page": {"backends", "config", "local_models.manifest", "local_models.store", "ui"},
+    "ui.history_page": {"history", "messages", "transcript", "ui", "ui.telling"},
     "__main__": {"cli"},
     "__init__": set(),
     "engine.__init__": set(),
     "remote.__init__": set(),
 }
 KEEPING_MODELS = {"manifest", "fetch", "profiles", "store", "stamps", "transfer", "hub", "packages"}
-STREAMLIT_ROOMS = {"server", "app"}
+STREAMLIT_ROOMS = {"server", "app", *(f"ui.{path.stem}" for path in (ROOT / "assistant" / "ui").glob("*.py"))}
+PAGES = sorted((ROOT / "pages").glob("*.py"))
+PAGE_LINES = 80
 # Outside packages that only some rooms may import.
 ONLY = {
     "streamlit": STREAMLIT_ROOMS,
@@ -146,6 +154,17 @@ def test_vendors_stay_behind_their_adapters(path: Path) -> None:
 @pytest.mark.parametrize("room", PURE)
 def test_pure_files_have_no_threads_clocks_or_files(room: str) -> None:
     assert not imports(ROOT / "assistant" / f"{room}.py") & NEVER_IN_PURE
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_pages_are_short_and_only_draw(path: Path) -> None:
+    assert len(path.read_text().splitlines()) <= PAGE_LINES
+    allowed = {"streamlit", "assistant.messages", "assistant.config"}
+    seen = {name for name in imports(path) if name not in allowed and name != "assistant"}
+    assert all(name.startswith("assistant.ui") for name in seen)
+    assert not [
+        node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.FunctionDef | ast.Lambda)
+    ]
 
 
 @pytest.mark.parametrize("path", LOCAL_MODELS, ids=lambda path: path.stem)

@@ -1,0 +1,57 @@
+"""How pages reach the app that runs them: the one desk of this process, opened and closed by the app's lifespan."""
+
+from pathlib import Path
+from typing import Literal, Protocol
+
+from assistant.config import Config
+from assistant.errors import AssistantError
+from assistant.history import History
+from assistant.messages import Snapshot
+
+
+class Talk(Protocol):
+    """The one conversation, as a page sees it."""
+
+    def snapshot(self) -> Snapshot:
+        """What can be seen of it now."""
+
+    def ask(self, text: str) -> object:
+        """Put a typed question."""
+
+
+class Desk(Protocol):
+    """What a page may see and do. Any thread may call.
+
+    microphones: the labels that the browser reported last; empty until it was allowed to name them.
+    """
+
+    config: Config
+    settings_file: Path
+    history: History
+    microphones: tuple[str, ...]
+
+    @property
+    def session(self) -> Talk:
+        """The one conversation."""
+
+    def apply(self, config: Config) -> None:
+        """Take changed settings over at once."""
+
+    def models_state(self) -> Literal["loading", "ready", "failed"]:
+        """Whether an answer would come at once."""
+
+
+_open: Desk | None = None  # set by the app's lifespan, read by every page's thread
+
+
+def open_desk(desk: Desk | None) -> None:
+    """Give the pages their desk, or take it away."""
+    global _open
+    _open = desk
+
+
+def desk() -> Desk:
+    """The desk of the app that runs in this process; AssistantError when none does."""
+    if _open is None:
+        raise AssistantError("Oriel is not running here; start it with: oriel app")
+    return _open
