@@ -1,0 +1,299 @@
+"""What can be said to Oriel instead of pressing something: one table, and the reading of an utterance against it.
+
+"More" and "go on" are missing on purpose: they continue a cut answer, `reply.GO_ON` knows whether there is one, and
+where there is none they are said to the language model. Deleting anything is missing too: it must be asked about first.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# Said around a command without changing it. A mere "no" is not taken off: "no sounds" is not "sounds".
+FILLER = re.compile(r"\b(?:please|bitte|oriel|auriel|oriole|u+h+m*|u+m+|erm?|ä+h+m?|h+m+|(?<!noch )mal|doch)\b")
+OPENING = re.compile(
+    r"\W*(?:(?:no|nope|nein|nee|sorry)\s*[,.!…–-]"
+    r"|(?:hey|hi|hello|hallo|okay|ok|all ?right|right|well|so|oh|and|und|now|just|yes|yeah|yep|ja|wait|warte|thanks"
+    r"|thank you|danke|also|you can|du kannst|can (?:you|we)|(?:c|w)ould (?:you|we)|will you|i want(?: you)?(?: to)?"
+    r"|i(?: would|'d) like(?: you)?(?: to)?|let'?s|kannst du|könntest du|würdest du|können wir|lass uns|ich möchte)\b)"
+)
+CLOSING = re.compile(
+    r"\b(?:now|right now|then|okay|ok|thanks|thank you|for me|(?:will|would|can|could) you|jetzt|danke|für mich|ja)\W*$"
+)
+LANGUAGES = {
+    **dict.fromkeys(("english", "englisch"), "en"),
+    **dict.fromkeys(("german", "deutsch"), "de"),
+    **dict.fromkeys(("french", "französisch"), "fr"),
+    **dict.fromkeys(("spanish", "spanisch"), "es"),
+    **dict.fromkeys(("chinese", "mandarin", "chinesisch"), "zh"),
+    **dict.fromkeys(("italian", "italienisch"), "it"),
+}
+PAGES = {
+    **dict.fromkeys(("conversation", "chat", "gespräch", "unterhaltung"), "conversation"),
+    **dict.fromkeys(("settings", "preferences", "einstellungen"), "settings"),
+    **dict.fromkeys(("models", "modelle", "modellen"), "models"),
+    **dict.fromkeys(("history", "past conversations", "verlauf", "frühere gespräche"), "history"),
+}
+MEANINGS = {"open": PAGES, "language": LANGUAGES}  # command → word as heard → value
+
+PAGE = "|".join(PAGES)
+LANGUAGE = "|".join(LANGUAGES)
+MIC = "(?:mic|mike|microphone|mikrofon|mikrophon|mikro)"
+# A name that may be any words where "microphone" is said with it, and must be a known kind of device where it is not.
+NAME = r"(?!(?:\w+ )*(?:to|use|of|in|on|for|is|with|this|that|your|it|a|an|the|zu|von)\b)\w+(?: \w+){0,3}?"
+KIND = r"(?:usb |bluetooth |wireless )?(?:web ?cam|headset|headphones?|ear(?:phones?|buds?)|air ?pods?|kopfhörer)|usb"
+THE = "(?:(?:the|my|das|die|den|dem|mein|meine) )?"
+A_BIT = "(?:(?:a )?(?:bit|little|little bit|lot|much|etwas|viel|ein bisschen|ein wenig|noch) )*"
+SPEAK = "(?:(?:speak|talk|read|go|be|make it|sprich|sprechen|rede|lies|mach)(?: that| it| das| es)? )?"
+
+
+@dataclass(frozen=True)
+class Command:
+    """What the page or the session is to do. value: which device, page or language; empty for the other commands."""
+
+    name: str
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """One row of the table. The first English phrase is the one to teach; pattern: lower case, without punctuation."""
+
+    name: str
+    help: str
+    english: tuple[str, ...]
+    german: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+def _row(name: str, help: str, english: tuple[str, ...], german: tuple[str, ...], *patterns: str) -> Spoken:
+    return Spoken(name, help, english, german, re.compile("|".join(patterns)))
+
+
+COMMANDS: tuple[Spoken, ...] = (
+    _row(
+        "stop",
+        "Ends what Oriel is saying or doing.",
+        ("stop", "be quiet", "that's enough"),
+        ("stopp", "sei still", "das reicht"),
+        "stop(?: it| that| there)?|stop (?:talking|speaking|reading)|halt|cancel(?: that| it)?|hush|silence|enough",
+        "(?:be |keep )?quiet|shut (?:up|it)|thats enough|that will do|thatll do|stopp|abbrechen|brich ab",
+        "sei (?:still|ruhig|leise)|(?:still|ruhig) sein|ruhe|schluss|(?:das|es) reicht|genug",
+        "hör auf(?: zu (?:reden|sprechen))?|halt (?:den mund|die klappe)|schweig",
+    ),
+    _row(
+        "mute",
+        "Turns the microphone off; only the button or its key turns it on again.",
+        ("mute", "mute the microphone", "stop listening"),
+        ("stumm", "Mikrofon aus", "hör nicht mehr zu"),
+        f"mute(?: me)?|mute {THE}{MIC}|(?:turn|switch) off {THE}{MIC}|(?:turn|switch) {THE}{MIC} off",
+        f"{THE}{MIC} (?:off|aus|stumm|ausschalten|abschalten|stummschalten|ausmachen)|stop listening(?: to me)?",
+        f"(?:schalte?|mache?) {THE}{MIC} (?:aus|ab|stumm)|stumm|stummschalten|hör nicht mehr zu",
+    ),
+    _row(
+        "talk",
+        "Listens only while the talk key is held.",
+        ("push to talk", "switch to push to talk"),
+        ("Sprechtaste", "nur auf Tastendruck zuhören"),
+        "(?:(?:use|switch to|(?:turn|switch)(?: on)?) )?push to talk(?: mode)?(?: on)?|hold to talk",
+        f"(?:(?:mit|nimm|benutze) )?{THE}(?:der )?sprechtaste|(?:nur )?auf tastendruck(?: zuhören)?",
+    ),
+    _row(
+        "new-conversation",
+        "Starts a new conversation; the old one stays in the history.",
+        ("new conversation", "start over"),
+        ("neues Gespräch", "fang neu an"),
+        "(?:(?:start|begin|open|have) )?(?:a )?new (?:conversation|chat)|(?:start|begin) (?:over|afresh)",
+        "(?:(?:beginne?|starte?) )?(?:eine? )?neues? (?:gespräch|unterhaltung)(?: (?:beginnen|anfangen|starten))?",
+        "(?:fang|fange) (?:von vorne?|neu) an|(?:von vorne?|neu) anfangen",
+    ),
+    _row(
+        "take-over",
+        "Takes the conversation over from another window.",
+        ("take it over", "take over here"),
+        ("übernimm", "hier übernehmen"),
+        "take (?:it |this )?over(?: here)?|übernimm(?: es| das)?(?: hier)?|(?:es |das )?(?:hier )?übernehmen",
+    ),
+    _row(
+        "details",
+        "Shows where the time of the last answer went.",
+        ("show the details", "why was this slow", "how long did that take"),
+        ("zeig die Einzelheiten", "warum war das so langsam", "wie lange hat das gedauert"),
+        f"(?:(?:show|give)(?: me)? )?{THE}details|how long did (?:this|that|you) take",
+        "why (?:(?:was|is) (?:this|that)|(?:are|were) you) (?:so )?slow|why did (?:this|that|it|you) take so long",
+        f"(?:(?:zeige?)(?: mir)? )?{THE}(?:einzelheiten|details)|{THE}(?:einzelheiten|details)(?: an)?zeigen",
+        "warum (?:war|ist) das so langsam|(?:wie|warum hat das so) lange (?:hat das )?gedauert",
+    ),
+    _row(
+        "latest",
+        "Scrolls to the newest words.",
+        ("scroll down", "show the latest"),
+        ("nach unten", "zeig das Neueste"),
+        "scroll (?:all the way )?(?:down|to (?:the )?(?:bottom|end|latest))|show(?: me)? the (?:latest|newest)",
+        "(?:go|jump) to the (?:bottom|end|latest)|(?:scrolle? )?(?:ganz )?nach unten|zeige?(?: mir)? das neueste",
+    ),
+    _row(
+        "dismiss",
+        "Puts away the notice or question that is shown.",
+        ("dismiss", "never mind", "close that"),
+        ("schon gut", "vergiss es", "schließ das"),
+        "dismiss(?: (?:that|it|this))?|never ?mind(?: that)?|close (?:that|it|this)|forget (?:it|about it)",
+        "schon gut|vergiss es|nicht so wichtig|ausblenden|schliesse? das|mach das (?:zu|weg)|das schliessen",
+    ),
+    _row(
+        "device",
+        "Listens through another microphone.",
+        ("use the webcam microphone", "switch microphone to USB mic", "try the webcam"),
+        ("nimm das Headset-Mikrofon", "wechsle zur Webcam"),
+        f"(?:use|try|take|select|choose|switch to) {THE}(?P<named>{NAME}) {MIC}",
+        f"(?:switch|change|set) {THE}{MIC} to {THE}(?P<target>{NAME})(?: {MIC})?",
+        f"(?:use|try|take|switch to) {THE}(?P<kind>{KIND})(?: instead)?",
+        f"(?:nimm|nehme|benutze?|verwende|probiere?|wechsle zu[mr]?) {THE}(?P<mikrofon>{NAME}) ?{MIC}",
+        f"(?:nimm|nehme|benutze?|verwende|probiere?|wechsle zu[mr]?) {THE}(?P<art>{KIND})(?: aus)?",
+        f"(?:stelle?|wechsle) {THE}{MIC} (?:auf|zu[mr]?) {THE}(?P<ziel>{NAME})(?: um)?",
+    ),
+    _row(
+        "open",
+        "Goes to the conversation, the settings, the models or the history.",
+        ("open settings", "show the models", "show my history", "go back to the conversation"),
+        ("öffne die Einstellungen", "zeig die Modelle", "zeig meinen Verlauf", "zurück zum Gespräch"),
+        f"(?:open|go to|take me to|bring up)(?: up)? {THE}(?P<page>{PAGE})(?: page)?",
+        f"show(?: me)? (?:the|my) (?P<shown>{PAGE})(?: page)?|show(?: me)? (?P<bare>settings)|(?P<word>settings)",
+        f"(?:(?:go|take me) )?back to {THE}(?P<back>{PAGE})(?: page)?",
+        f"(?:öffne|zeige?(?: mir)?) {THE}(?:meinen |meiner )?(?P<seite>{PAGE})|(?P<wort>einstellungen)",
+        f"{THE}(?:meinen )?(?P<objekt>{PAGE}) (?:öffnen|zeigen|anzeigen)",
+        f"(?:geh(?:e|en)? )?(?:zurück )?(?:zum|zur|zu den) (?P<ziel>{PAGE})(?: (?:zurück|gehen|zurückgehen))?",
+    ),
+    _row(
+        "help",
+        "Lists what can be said.",
+        ("what can I say", "help"),
+        ("was kann ich sagen", "Hilfe"),
+        "help|i need help|what can (?:i (?:say|ask)|you do)|what commands (?:are there|do you know)|hilfe",
+        f"(?:show|list)(?: me)? {THE}commands|was kann(?: ich sagen|st du)|zeige?(?: mir)? {THE}(?:befehle|hilfe)",
+    ),
+    _row(
+        "repeat",
+        "Says the last answer again.",
+        ("say that again", "repeat that"),
+        ("noch einmal", "wiederhole das", "wie bitte"),
+        "(?:say|read) (?:that|it|this) (?:again|once more|one more time)|come again|once (?:more|again)|pardon",
+        "one more time|repeat(?: (?:that|it|this|yourself|(?:the|your) (?:last )?answer))?|what did you (?:just )?say",
+        "i didnt (?:hear|catch|get) (?:that|it|you)|(?:sage? |lies )?(?:(?:das|es) )?(?:noch ?(?:einmal|mal)|nochmals)",
+        "wiederhole?(?: (?:das|es))?|das wiederholen|wie bitte|was hast du gesagt",
+    ),
+    _row(
+        "slower",
+        "Speaks more slowly.",
+        ("slower", "speak more slowly"),
+        ("langsamer", "sprich langsamer"),
+        f"{SPEAK}{A_BIT}(?:slower|more slowly)|slow down(?: a (?:bit|little))?|(?:not so|(?:youre |thats )?too) fast",
+        f"{SPEAK}{A_BIT}langsamer(?: (?:sprechen|reden|lesen))?|(?:nicht so|(?:das ist )?zu) schnell",
+    ),
+    _row(
+        "faster",
+        "Speaks faster.",
+        ("faster", "speak faster"),
+        ("schneller", "sprich schneller"),
+        f"{SPEAK}{A_BIT}(?:faster|more quickly)|speed up(?: a (?:bit|little))?|not so slow(?:ly)?",
+        f"{SPEAK}{A_BIT}schneller(?: (?:sprechen|reden|lesen))?|nicht so langsam",
+    ),
+    _row(
+        "louder",
+        "Speaks louder.",
+        ("louder", "speak up", "turn it up"),
+        ("lauter", "sprich lauter"),
+        f"{SPEAK}{A_BIT}louder|speak up|turn (?:it|{THE}volume) up|turn up {THE}volume|volume up|(?:not|too) quiet",
+        f"{SPEAK}{A_BIT}lauter(?: (?:sprechen|reden|lesen))?|(?:nicht so|(?:das ist )?zu) leise",
+    ),
+    _row(
+        "quieter",
+        "Speaks more quietly.",
+        ("quieter", "turn it down"),
+        ("leiser", "sprich leiser"),
+        f"{SPEAK}{A_BIT}(?:quieter|softer|more quiet(?:ly)?)|turn (?:it|{THE}volume) down|turn down {THE}volume",
+        f"volume down|(?:not so|(?:youre |thats )?too) loud|{SPEAK}{A_BIT}leiser(?: (?:sprechen|reden|lesen))?",
+        "lower your voice|(?:nicht so|(?:das ist )?zu) laut",
+    ),
+    _row(
+        "language",
+        "Listens in another language.",
+        ("switch to German", "listen in German"),
+        ("wechsle zu Englisch", "hör auf Englisch zu"),
+        f"(?:switch|change) (?:the language )?(?:over )?(?:to|into) (?P<to>{LANGUAGE})|listen in (?P<in>{LANGUAGE})",
+        f"set the language to (?P<set>{LANGUAGE})|(?:language|sprache) (?P<language>{LANGUAGE})",
+        f"(?:wechsle|schalte|stelle?) (?:zu[mr]?|auf|ins?) (?P<zu>{LANGUAGE})(?: um)?",
+        f"hör(?: mir)? (?:auf|in) (?P<auf>{LANGUAGE}) zu|(?:zu|auf) (?P<um>{LANGUAGE}) (?:wechseln|umschalten)",
+    ),
+    _row(
+        "sounds-off",
+        "Switches the short signal sounds off.",
+        ("sounds off", "turn off the sounds"),
+        ("Töne aus", "schalte die Töne aus"),
+        f"(?:turn|switch) (?:off {THE}sounds|{THE}sounds off)|sounds off|no (?:more )?sounds|mute {THE}sounds",
+        f"(?:(?:schalte?|mache?) )?{THE}(?:signal)?töne (?:aus|ab)(?:schalten)?|keine (?:signal)?töne(?: mehr)?",
+    ),
+    _row(
+        "sounds-on",
+        "Switches the short signal sounds on.",
+        ("sounds on", "turn on the sounds"),
+        ("Töne an", "schalte die Töne ein"),
+        f"(?:turn|switch) (?:(?:back )?on {THE}sounds|{THE}sounds (?:back )?on)|sounds (?:back )?on",
+        f"(?:(?:schalte?|mache?) )?{THE}(?:signal)?töne (?:wieder )?(?:an|ein)(?:schalten)?",
+    ),
+)
+PHRASES = {"more": "more"} | {spoken.name: spoken.english[0] for spoken in COMMANDS}
+
+
+def command(text: str) -> Command | None:
+    """A whole utterance that is a command and nothing else, also when it was said twice; None otherwise.
+
+    A device's name comes as it was heard, in lower case, without "the" and "microphone".
+    """
+    said = unicodedata.normalize("NFC", text).casefold().replace("’", "'")
+    if whole := _single(said):
+        return whole
+    clauses = [clause for clause in re.split(r"[,.;:!?…]+", said) if _words(_bare(clause))]
+    found = {_single(clause) for clause in clauses}  # "Stop. Be quiet." is one command, "Stop. Find the dog." is none
+    return found.pop() if len(found) == 1 else None
+
+
+def spoken_for(button: str) -> str | None:
+    """What to say instead of pressing the button with this `data-command`.
+
+    None where nothing can be said: `start`, `continue` and `unmute` are pressed while the microphone is off.
+    """
+    return PHRASES.get(button)
+
+
+def _single(said: str) -> Command | None:
+    bare = _once(_words(_bare(said)))
+    # The filler may be the command: "wie bitte".
+    for words in (_once(_words(said)), bare):
+        for spoken in COMMANDS:
+            if match := spoken.pattern.fullmatch(words):
+                value = next((heard for heard in match.groupdict().values() if heard), "")
+                return Command(spoken.name, MEANINGS.get(spoken.name, {}).get(value, value))
+    return None
+
+
+def _bare(said: str) -> str:
+    """Without the politeness and hesitation around a command."""
+    said = FILLER.sub(" ", said).strip()
+    while opening := OPENING.match(said):
+        said = said[opening.end() :].lstrip()
+    while closing := CLOSING.search(said):
+        said = said[: closing.start()].rstrip()
+    return said
+
+
+def _words(said: str) -> str:
+    return " ".join(re.findall(r"\w+", said.replace("'", "")))
+
+
+def _once(words: str) -> str:
+    """Said once what was said twice: "stop stop stop"."""
+    heard = words.split()
+    for size in range(1, len(heard) // 2 + 1):
+        if heard == heard[:size] * (len(heard) // size):
+            return " ".join(heard[:size])
+    return words
