@@ -43,6 +43,16 @@ class SessionRow:
     turns: int
 
 
+@dataclass(frozen=True)
+class Conversation:
+    """One conversation in a list: opening is what was heard first; started_at as in SessionRow."""
+
+    id: int
+    started_at: str
+    turns: int
+    opening: str
+
+
 class History:
     """One open database; any thread may call, one at a time gets in.
 
@@ -131,3 +141,41 @@ class History:
                 self._database.execute(statement)
             self._database.execute(f"pragma user_version = {SCHEMA_VERSION}")
         self._database.execute("commit")
+
+    def search(self, words: str = "") -> list[Conversation]:
+        """Conversations in one turn of which all these words stand, the newest first; all of them without words."""
+        wanted = words.casefold().split()
+        every = " and ".join(["instr(folded(heard || ' ' || said), ?) > 0"] * len(wanted)) or "1"
+        with self._lock:
+            self._database.create_function("folded", 1, str.casefold, deterministic=True)  # like knows only ASCII
+            rows = self._database.execute(
+                "select session.id, session.started_at, count(*),"
+                " (select heard from turn where session_id = session.id order by id limit 1)"
+                " from session join turn on session_id = session.id"
+                f" where session.id in (select session_id from turn where {every})"
+                " group by session.id order by session.id desc",
+                wanted,
+            ).fetchall()
+        return [Conversation(*row) for row in rows]
+
+    def delete(self, session: int) -> None:
+        """Forget the turns of one conversation for good; BadInput when there is none.
+
+        Its number stays taken, so that a conversation that is still going on can go on.
+        """
+        self._forget(" where session_id = ?", (session,), f"no conversation {session}; see: oriel history list")
+
+    def delete_all(self) -> None:
+        """Forget the turns of all conversations for good."""
+        self._forget("", ())
+
+    def _forget(self, which: str, values: tuple[object, ...], if_none: str = "") -> None:
+        with self._lock:
+            try:
+                self._database.execute("pragma secure_delete = on")  # the words are overwritten, not only unlinked
+                gone = self._database.execute(f"delete from turn{which}", values).rowcount
+                self._database.execute("pragma wal_checkpoint(truncate)").fetchall()  # nor do they stay in the log
+            except sqlite3.Error as error:
+                raise HistoryError(f"cannot delete from the history at {self._path}: {error}") from error
+        if if_none and not gone:
+            raise BadInput(if_none)

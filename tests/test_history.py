@@ -1,5 +1,7 @@
 import sqlite3
 import threading
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,3 +82,68 @@ def test_reader_sees_what_the_writer_has_written_so_far(path: Path) -> None:
     assert reader.turns(session) == [TURN]
     writer.add_turn(session, TURN)
     assert len(reader.turns(session)) == 2
+
+
+def said(heard: str, answer: str = "Yes.") -> Turn:
+    return replace(TURN, heard=heard, said=answer)
+
+
+@pytest.fixture
+def three(path: Path) -> Iterator[History]:
+    """Conversations 1 to 3, the second with two turns."""
+    history = History(path)
+    for turns in (
+        [said("Where is Ulm?")],
+        [said("Wer ist Ärztin?"), said("100% sure?", "Ask an_expert")],
+        [said("Hi")],
+    ):
+        session = history.begin_session()
+        for turn in turns:
+            history.add_turn(session, turn)
+    yield history
+    history.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("", [3, 2, 1]),
+        ("  ", [3, 2, 1]),
+        ("ulm", [1]),
+        ("WHERE ulm", [1]),
+        ("ärztin", [2]),
+        ("ÄRZTIN", [2]),
+        ("ärztin sure", []),  # in two turns
+        ("100% expert", [2]),
+        ("100_", []),
+        ("an_expert", [2]),
+        ("'; drop table turn; --", []),
+    ],
+)
+def test_search_finds_turns_that_have_all_the_words(three: History, words: str, found: list[int]) -> None:
+    assert [row.id for row in three.search(words)] == found
+
+
+def test_search_tells_how_a_conversation_began(three: History) -> None:
+    second = three.search()[1]
+    assert (second.turns, second.opening) == (2, "Wer ist Ärztin?")
+
+
+def test_deleted_conversation_is_gone_and_the_others_are_not(three: History) -> None:
+    three.delete(2)
+    assert [row.id for row in three.sessions()] == [3, 1]
+    with pytest.raises(BadInput, match="no conversation 2"):
+        three.delete(2)
+
+
+def test_deleted_words_are_not_left_in_the_files(path: Path, three: History) -> None:
+    three.delete(2)
+    assert not [file for file in path.parent.iterdir() if b"an_expert" in file.read_bytes()]
+
+
+def test_conversation_that_goes_on_survives_its_deletion(three: History) -> None:
+    three.delete_all()
+    assert three.sessions() == []
+    three.add_turn(3, TURN)
+    assert [row.id for row in three.search()] == [3]
+    assert three.begin_session() == 4
