@@ -57,8 +57,8 @@ class EngineVoice:
     engine: Engine
     handle: Handle
 
-    def speak(self, text: str) -> Stream[AudioChunk]:
-        return self.engine.call(self.handle, text)
+    def speak(self, text: str, speed: float = 1.0) -> Stream[AudioChunk]:
+        return self.engine.call(self.handle, text, speed)
 
 
 class Backends:
@@ -99,6 +99,11 @@ class Backends:
             thread.join()
         if failures:
             raise failures[0]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """Role → the name of the model that fills it."""
+        return {role: model.name for role, model in self._chosen.items()}
 
     def close(self) -> None:
         """Leave the engine, which ends when nobody else uses it."""

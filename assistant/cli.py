@@ -14,26 +14,20 @@ from typing import Annotated, Any, NoReturn
 import numpy as np
 import typer
 
-from assistant import audio_files, config, doctor, model_commands
+from assistant import audio_files, config, doctor, launch, model_commands
 from assistant.backends import Backends
-from assistant.config import Config, VoiceSettings
+from assistant.config import Config
+from assistant.desk import session_settings
 from assistant.errors import AssistantError, BadInput, UnknownName
 from assistant.history import History
-from assistant.messages import HEARING_RATE, AudioChunk, ReplyParams, Segment, TranscribeOptions, Turn, Utterance
+from assistant.messages import HEARING_RATE, AudioChunk, Segment, TranscribeOptions, Turn, Utterance
 from assistant.playback import RATE
-from assistant.session import Session, SessionSettings
+from assistant.session import Session
 from assistant.talk import Headset, Recorded, VirtualClock, play_out
-from assistant.turns import TurnSettings
-
-SYSTEM = (
-    "You are Oriel, a voice assistant on the user's own computer. Your words are spoken aloud. "
-    "First give the answer in a few words and a full stop. Then, if it helps, add one short sentence. "
-    "English only; no lists, no markdown, no emoji. If you do not know, say so."
-)
 
 app = typer.Typer(
     help="Talk to your own computer.",
-    no_args_is_help=True,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     add_completion=False,
     rich_markup_mode=None,
@@ -43,6 +37,42 @@ history_app = typer.Typer(help="What was said in earlier conversations.", no_arg
 app.add_typer(history_app, name="history")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")]
+
+
+NoOpen = Annotated[bool, typer.Option("--no-open", help="Only print the address; open no window.")]
+Port = Annotated[int | None, typer.Option(help="The port to serve on from now on.", min=1024, max=65535)]
+
+
+@app.callback()
+def default(context: typer.Context, no_open: NoOpen = False) -> None:
+    """Talk to your own computer."""
+    if context.invoked_subcommand is None:
+        start_app(no_open)
+
+
+@app.command("app")
+def start_app(no_open: NoOpen = False, port: Port = None) -> None:
+    """Start Oriel and open its window; a running one is opened instead of a second."""
+    chosen = settings()
+    address = launch.running(chosen.folders)
+    if address is None:
+        from assistant import server  # Streamlit takes a second to import, which no other command needs
+
+        server.serve(
+            chosen,
+            config.settings_file(os.environ),
+            launch.port(chosen.folders, port),
+            ready=lambda address: show(address, no_open),
+        )
+    else:
+        show(address, no_open)
+
+
+def show(address: str, no_open: bool) -> None:
+    """Print where Oriel is and, unless it is not wanted, open a window on it."""
+    print_line(address)
+    if not no_open and not launch.open_window(address, settings().folders, os.environ):
+        print_line("No browser could be opened here; open this address in one.")
 
 
 @app.command()
@@ -92,9 +122,9 @@ def say(
     """Speak a text into a WAV file."""
     chosen = settings()
     if voice is not None:
-        chosen = replace(chosen, voice=VoiceSettings(voice))
+        chosen = replace(chosen, voice=replace(chosen.voice, name=voice))
     with Backends(chosen) as backends:
-        chunks: list[AudioChunk] = list(backends.voice.speak(text))
+        chunks: list[AudioChunk] = list(backends.voice.speak(text, chosen.voice.speed))
     if not chunks:
         raise BadInput("nothing in this text can be said by this voice; it speaks English words and numbers")
     pcm = np.concatenate([chunk.pcm for chunk in chunks])
@@ -130,7 +160,7 @@ def ask(
         return
     times = turn.times_ms
     print_json(
-        intent="chat",
+        intent=turn.intent,
         plan=[],
         text=turn.said,
         language=turn.language or "en",
@@ -176,7 +206,7 @@ def talk(
 def _turn(turn: Turn) -> dict[str, Any]:
     return {
         "heard": turn.heard,
-        "intent": "chat",
+        "intent": turn.intent,
         "language": turn.language,
         "said": turn.said,
         "spoken": turn.spoken,
@@ -242,19 +272,6 @@ def conversation(settings: Config, listens: bool, aloud: bool, clock: VirtualClo
         finally:
             session.close()
             history.close()
-
-
-def session_settings(settings: Config, aloud: bool) -> SessionSettings:
-    """What the configuration means to a session."""
-    answers, listening = settings.answers, settings.listening
-    return SessionSettings(
-        system=SYSTEM,
-        params=ReplyParams(answers.max_tokens, answers.temperature, seed=answers.seed),
-        turns=TurnSettings(ask_s=listening.pause_s, force_s=listening.longest_pause_s, complete=listening.complete),
-        context_tokens=settings.models.context_tokens,
-        language=None if listening.language == "auto" else listening.language,
-        aloud=aloud,
-    )
 
 
 def settings() -> Config:

@@ -56,6 +56,17 @@ class Conversation:
         if self._messages and self._messages[-1].role == "user":
             self._messages.pop()
 
+    def forget(self, question: str) -> None:
+        """A question was heard wrongly: the last one of these words goes, with its answer."""
+        places = [place for place, message in enumerate(self._messages) if message == Message("user", question)]
+        if not places:
+            return
+        first = last = places[-1]
+        while last + 1 < len(self._messages) and self._messages[last + 1].role == "assistant":
+            last += 1
+        del self._messages[first : last + 1]
+        self._first = min(self._first, len(self._messages))
+
     def _tokens(self, first: int, asked: Message) -> float:
         read = [self._system, *self._messages[first:], asked]
         return sum(len(message.text.encode()) / BYTES_PER_TOKEN + TOKENS_PER_MESSAGE for message in read)

@@ -9,8 +9,9 @@ from pathlib import Path
 from assistant.errors import BadInput, HistoryError
 from assistant.messages import Turn, TurnTimes
 
-SCHEMA_VERSION = 1
-SCHEMA = """
+# Each step takes the database from one version to the next; steps are never changed, only added.
+STEPS = [
+    """
 create table session (
     id integer primary key,
     started_at text not null default (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
@@ -31,7 +32,12 @@ create table setting (
     name text primary key,
     value text not null
 );
-"""
+""",
+    """
+alter table turn add column superseded integer not null default 0;
+""",
+]
+SCHEMA_VERSION = len(STEPS)
 
 
 @dataclass(frozen=True)
@@ -80,11 +86,11 @@ class History:
 
     def add_turn(self, session: int, turn: Turn) -> int:
         """Keep a turn; returns its id."""
-        values = (session, turn.heard, turn.language, turn.said, turn.spoken, turn.interrupted)
+        values = (session, turn.heard, turn.language, turn.said, turn.spoken, turn.interrupted, turn.superseded)
         with self._lock:
             return self._write(
-                "insert into turn (session_id, heard, language, said, spoken, interrupted, times_ms)"
-                " values (?, ?, ?, ?, ?, ?, ?)",
+                "insert into turn (session_id, heard, language, said, spoken, interrupted, superseded, times_ms)"
+                " values (?, ?, ?, ?, ?, ?, ?, ?)",
                 (*values, json.dumps(asdict(turn.times_ms))),
             )
 
@@ -101,16 +107,40 @@ class History:
         """The turns of one conversation in order; raises BadInput when there is no such conversation."""
         with self._lock:
             rows = self._database.execute(
-                "select heard, language, said, spoken, interrupted, times_ms from turn"
+                "select heard, language, said, spoken, interrupted, superseded, times_ms from turn"
                 " where session_id = ? order by id",
                 (session,),
             ).fetchall()
         if not rows:
             raise BadInput(f"no conversation {session}; see: oriel history list")
         return [
-            Turn(heard, language, said, spoken, bool(interrupted), TurnTimes(**json.loads(times_ms)))
-            for heard, language, said, spoken, interrupted, times_ms in rows
+            Turn(
+                heard,
+                language,
+                said,
+                spoken,
+                bool(interrupted),
+                TurnTimes(**json.loads(times_ms)),
+                superseded=bool(superseded),
+            )
+            for heard, language, said, spoken, interrupted, superseded, times_ms in rows
         ]
+
+    def supersede(self, turn: int) -> None:
+        """Mark a turn as heard wrongly and asked again."""
+        with self._lock:
+            self._write("update turn set superseded = 1 where id = ?", (turn,))
+
+    def learned(self, name: str) -> str:
+        """What was learned under this name; empty when nothing was."""
+        with self._lock:
+            row = self._database.execute("select value from setting where name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def learn(self, name: str, value: str) -> None:
+        """Keep something learned, in place of what was known under this name."""
+        with self._lock:
+            self._write("insert or replace into setting (name, value) values (?, ?)", (name, value))
 
     def close(self) -> None:
         """Write everything out."""
@@ -130,16 +160,17 @@ class History:
                 f"{self._path} was written by a newer Oriel: schema {version}, known here up to {SCHEMA_VERSION}; "
                 "update Oriel"
             )
-        if version == 0:
-            self._create()
+        if version < SCHEMA_VERSION:
+            self._step_up()
 
-    def _create(self) -> None:
-        """All tables in one transaction, so that of two processes that start together only one makes them."""
+    def _step_up(self) -> None:
+        """All steps in one transaction, so that of two processes that start together only one takes them."""
         self._database.execute("begin immediate")
-        if self._database.execute("pragma user_version").fetchone() == (0,):
-            for statement in SCHEMA.split(";")[:-1]:
+        (version,) = self._database.execute("pragma user_version").fetchone()
+        for step in STEPS[version:]:
+            for statement in step.split(";")[:-1]:
                 self._database.execute(statement)
-            self._database.execute(f"pragma user_version = {SCHEMA_VERSION}")
+        self._database.execute(f"pragma user_version = {SCHEMA_VERSION}")
         self._database.execute("commit")
 
     def search(self, words: str = "") -> list[Conversation]:

@@ -124,7 +124,10 @@ class TurnTimes:
 
 @dataclass(frozen=True)
 class Turn:
-    """One exchange as it is kept: what was heard, the whole answer, and the part of it that was really played."""
+    """One exchange as it is kept: what was heard, the whole answer, and the part of it that was really played.
+
+    superseded: what was heard was corrected later, and the question answered again.
+    """
 
     heard: str
     language: str
@@ -132,13 +135,40 @@ class Turn:
     spoken: str
     interrupted: bool
     times_ms: TurnTimes
+    intent: str = "chat"
+    superseded: bool = False
+
+
+@dataclass(frozen=True)
+class Live:
+    """The words of the turn under way; until `final` they may still change."""
+
+    text: str = ""
+    final: bool = False
+
+
+@dataclass(frozen=True)
+class Request:
+    """Something asked for by voice that only the page can do; numbered, so that each is done once."""
+
+    number: int
+    name: str
+    value: str
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What a page or a test may see of a session at one moment."""
+    """What a page or a test may see of a session at one moment.
+
+    answer: the text of the one under way; remedy: a microphone that may work where the one in use does not.
+    """
 
     state: State
     messages: tuple[Message, ...]
     turns: tuple[Turn, ...]
     notice: str
+    live: Live = Live()
+    answer: str = ""
+    language: str = ""
+    request: Request | None = None
+    remedy: str = ""

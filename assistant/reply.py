@@ -5,8 +5,11 @@ import re
 from collections.abc import Callable
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
+from assistant.commands import Command, command
 from assistant.conversation import Conversation
+from assistant.corrections import Correction, correction
 from assistant.messages import (
     AudioChunk,
     ReplyParams,
@@ -26,6 +29,7 @@ ALOUD_SENTENCES = 2  # an answer is spoken as far as this or ALOUD_S, and then a
 ALOUD_S = 12.0
 ASK_FOR_MORE = "More?"
 FENCE = "```"
+NOBODY_LISTENS_S = 10.0  # sound that has not moved for so long is not heard: the page is gone, or frozen
 GO_ON = re.compile(
     r"(?:yes|yeah|yep|sure|okay|ok|more|go on|continue|please|keep going|tell me more|ja|weiter|mehr|bitte|[\s,.!?])+",
     re.IGNORECASE,
@@ -34,6 +38,14 @@ READ_ALL = re.compile(
     r"\b(?:just read it|read (?:it|everything) (?:all|out)|in full|the whole|everything|all of (?:it|them))\b",
     re.IGNORECASE,
 )
+
+
+Order: TypeAlias = Command | Correction  # what was said is not a question: do this, or ask the corrected question
+
+
+def order(text: str, heard_before: str) -> Order | None:
+    """What the whole of `text` orders, if it does; heard_before: the turn before, which it may correct."""
+    return command(text) or (correction(text, heard_before) if heard_before else None)
 
 
 class Gate:
@@ -74,17 +86,21 @@ class Progress:
     answered: bool = False  # the question stands in the conversation
     drained: asyncio.Event = field(default_factory=asyncio.Event)
     waiting_for_ears: bool = False
+    unheard: bool = False  # nobody took the sound
+    intent: str = "chat"
     times_ms: dict[str, int] = field(default_factory=dict)
+    changed: Callable[[], None] = lambda: None  # told when there is more to show
 
     def mark(self, stage: str, at: float | None = None) -> None:
         """Note when a stage was first reached."""
         now = self.clock() if at is None else at
         self.times_ms.setdefault(stage, round((now - self.speech_end) * 1000))
+        self.changed()
 
     def turn(self, spoken: str, interrupted: bool) -> Turn:
         """The turn as it is kept."""
         times = TurnTimes(**self.times_ms)
-        return Turn(self.heard, self.language, self.said.strip(), spoken.strip(), interrupted, times)
+        return Turn(self.heard, self.language, self.said.strip(), spoken.strip(), interrupted, times, self.intent)
 
 
 @dataclass(frozen=True)
@@ -95,7 +111,9 @@ class Stage:
     conversation: Conversation
     playback: Playback
     params: ReplyParams
-    aloud: bool  # False: typed questions without a loudspeaker
+    order: Callable[[str], Order | None]
+    speed: float = 1.0  # of the voice
+    aloud: bool = True  # False: without a loudspeaker
 
 
 async def reply(
@@ -105,17 +123,20 @@ async def reply(
     progress: Progress,
     gate: Gate,
     rest: str,
-) -> None:
+) -> Order | None:
     """Hear, think, speak; returns when the answer has been played, or at once when nothing was said.
 
-    Until `gate` opens nothing leaves this function: no sound, no message, so that cancelling it leaves no trace.
-    rest: the end of the last answer that was not read out.
+    What was said may be an order: it is returned, for the session to carry out. Until `gate` opens nothing leaves this
+    function: no sound, no message, so that cancelling it leaves no trace. rest: what was not read out of the last answer.
     """
     transcript = question if isinstance(question, Transcript) else await _hear(question, options, stage)
     progress.heard, progress.language = transcript.text, transcript.language
     progress.mark("transcript")
     if not transcript.text:
-        return
+        return None
+    if (ordered := stage.order(transcript.text)) is not None:
+        await gate.passed()
+        return ordered
     speech = _Speech(stage, progress, gate, read_all=bool(READ_ALL.search(transcript.text)))
     pieces = Pieces()
     if rest and GO_ON.fullmatch(transcript.text):
@@ -132,6 +153,7 @@ async def reply(
         for piece in pieces.flush():
             await speech.say(piece)
     await speech.end()
+    return None
 
 
 async def _hear(utterance: Utterance, options: TranscribeOptions, stage: Stage) -> Transcript:
@@ -157,8 +179,8 @@ class _Speech:
 
     def show(self, token: str) -> None:
         """More of the answer's text."""
-        self._progress.mark("first_token")
         self._progress.said += token
+        self._progress.mark("first_token")
 
     async def say(self, piece: Piece) -> None:
         """Speak a piece, unless enough was spoken; the first waits for the gate."""
@@ -170,7 +192,7 @@ class _Speech:
         spoken, text = False, self._audible_text(piece.text)
         if not text:
             return
-        async with aclosing(items(lambda: self._stage.models.voice.speak(text))) as chunks:
+        async with aclosing(items(lambda: self._stage.models.voice.speak(text, self._stage.speed))) as chunks:
             async for chunk in chunks:
                 if self._seconds and self._seconds + chunk.duration_s > ALOUD_S and not self._read_all:
                     await self._keep_back(piece.text)
@@ -192,11 +214,23 @@ class _Speech:
     async def end(self) -> None:
         """All has been said or kept back: wait until it was heard, and remember it."""
         await self._commit()
-        self._progress.waiting_for_ears = True
-        if self._stage.playback.waiting_s or self._stage.playback.audible:
-            await self._progress.drained.wait()
+        await self._heard_out()
+        if self._progress.unheard:
+            return
         spoken = self._progress.said.rstrip().removesuffix(self._progress.unspoken.rstrip())
         self._stage.conversation.add_answer(spoken.strip())
+
+    async def _heard_out(self) -> None:
+        """Wait for the loudspeaker, as long as it moves."""
+        playback, self._progress.waiting_for_ears = self._stage.playback, True
+        while playback.waiting_s or playback.audible:
+            before = playback.position
+            try:
+                await asyncio.wait_for(self._progress.drained.wait(), NOBODY_LISTENS_S)
+            except TimeoutError:
+                self._progress.unheard = playback.position == before
+            if self._progress.drained.is_set() or self._progress.unheard:
+                return
 
     def _is_enough(self) -> bool:
         return self._sentences >= ALOUD_SENTENCES or self._seconds >= ALOUD_S
@@ -206,7 +240,9 @@ class _Speech:
         self._progress.unspoken += text
         if not self._asked_for_more and speakable(text):
             self._asked_for_more = True
-            async with aclosing(items(lambda: self._stage.models.voice.speak(ASK_FOR_MORE))) as chunks:
+            async with aclosing(
+                items(lambda: self._stage.models.voice.speak(ASK_FOR_MORE, self._stage.speed))
+            ) as chunks:
                 async for chunk in chunks:
                     self._play(chunk)
 

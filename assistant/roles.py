@@ -83,8 +83,8 @@ class Embedder(Protocol):
 class Voice(Protocol):
     """Speaks."""
 
-    def speak(self, text: str) -> Stream[AudioChunk]:
-        """Text in, sound out as soon as it is ready; the chunks' texts join to `text`."""
+    def speak(self, text: str, speed: float = 1.0) -> Stream[AudioChunk]:
+        """Text in, sound out as soon as it is ready; the chunks' texts join to `text`. speed: 2 is twice as fast."""
 
 
 @dataclass(frozen=True)

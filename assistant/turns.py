@@ -76,7 +76,7 @@ class Turns:
     def push(self, probability: float, speaking: bool) -> list[Event]:
         """One frame later. speaking: Oriel's voice is audible now, so that only longer speech counts."""
         self._position += FRAME
-        voiced = probability >= (self._settings.off if self._run or self._talking() else self._settings.on)
+        voiced = probability >= (self._settings.off if self._run or self.talking else self._settings.on)
         if not self._in_turn:
             return self._outside(voiced, speaking)
         return self._voiced_inside() if voiced else self._silent_inside()
@@ -88,11 +88,20 @@ class Turns:
             return [self._finish()]
         return []
 
+    def finish(self) -> list[Event]:
+        """The turn ends here, whatever the speaker meant; nothing outside a turn."""
+        if not self._in_turn:
+            return []
+        pause: list[Event] = [] if self._paused else [PauseBegan(self._end)]
+        return [*pause, self._finish()]
+
     def reopen(self, start: int) -> None:
         """Take the turn that runs now as the continuation of an earlier one, which began at `start`."""
         self._start = start
 
-    def _talking(self) -> bool:
+    @property
+    def talking(self) -> bool:
+        """Whether somebody speaks just now: within a turn, and not in a pause of it."""
         return self._in_turn and not self._paused
 
     def _outside(self, voiced: bool, speaking: bool) -> list[Event]:

@@ -27,25 +27,25 @@ class HibariVoice:
         self._voice = Hibari(threads=1)
         self._voice("Ready.", seed=SEED)  # the pronunciation tables load at the first word
 
-    def speak(self, text: str) -> Stream[AudioChunk]:
+    def speak(self, text: str, speed: float = 1.0) -> Stream[AudioChunk]:
         """One chunk a sentence, int16 mono at 24 kHz, silence trimmed; nothing for text without English words."""
         stopped = threading.Event()
-        return Stream(self._chunks(text, stopped), stopped.set)
+        return Stream(self._chunks(text, speed, stopped), stopped.set)
 
-    def _chunks(self, text: str, stopped: threading.Event) -> Iterator[AudioChunk]:
+    def _chunks(self, text: str, speed: float, stopped: threading.Event) -> Iterator[AudioChunk]:
         for sentence in self._voice.split_sentences(text):
             if stopped.is_set():
                 return
-            sound = _trim(self._sound(sentence), sentence)
+            sound = _trim(self._sound(sentence, speed), sentence)
             if len(sound):
                 pcm = (np.clip(sound, -1.0, 1.0) * 32767.0).astype(np.int16)
                 yield AudioChunk(pcm, SAMPLE_RATE, sentence)
 
-    def _sound(self, sentence: str) -> NDArray[np.float32]:
+    def _sound(self, sentence: str, speed: float) -> NDArray[np.float32]:
         phonemes = self._voice.phonemize(sentence)
         # Of marks alone the model makes a breath.
         speakable = [part for part in phonemes if any(character.isalpha() for character in part)]
-        sounds = [self._voice.from_phonemes(part, seed=SEED) for part in speakable]
+        sounds = [self._voice.from_phonemes(part, speed, SEED) for part in speakable]
         return np.concatenate([np.zeros(0, np.float32), *sounds])
 
 

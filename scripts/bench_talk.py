@@ -22,7 +22,7 @@ from llama_cpp import Llama
 from assistant import config
 from assistant.audio import silence
 from assistant.backends import Backends
-from assistant.cli import session_settings
+from assistant.desk import session_settings
 from assistant.messages import HEARING_RATE, Pcm
 from assistant.playback import RATE
 from assistant.roles import Models

@@ -97,7 +97,7 @@ class Tongue:
     def __init__(self) -> None:
         self.said: list[str] = []
 
-    def speak(self, text: str) -> Stream[AudioChunk]:
+    def speak(self, text: str, speed: float = 1.0) -> Stream[AudioChunk]:
         self.said.append(text)
         pcm = np.full(round(len(text.split()) * WORD_S * VOICE_RATE), 5000, np.int16)
         return Stream(iter([AudioChunk(pcm, VOICE_RATE, text)]), lambda: None)

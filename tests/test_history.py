@@ -1,13 +1,14 @@
+import json
 import sqlite3
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import BadInput, HistoryError
-from assistant.history import History
+from assistant.history import STEPS, History
 from assistant.messages import Turn, TurnTimes
 
 TURN = Turn("What is it?", "en", "It is blue. Very.", "It is blue.", True, TurnTimes(turn_end=250, first_sound=700))
@@ -82,6 +83,39 @@ def test_reader_sees_what_the_writer_has_written_so_far(path: Path) -> None:
     assert reader.turns(session) == [TURN]
     writer.add_turn(session, TURN)
     assert len(reader.turns(session)) == 2
+
+
+def test_first_schema_is_brought_up_to_date_with_its_turns(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    old = sqlite3.connect(path)
+    old.executescript(STEPS[0])
+    old.execute("insert into session (id) values (1)")
+    old.execute(
+        "insert into turn (session_id, heard, language, said, spoken, interrupted, times_ms)"
+        " values (1, 'What is it?', 'en', 'It is blue. Very.', 'It is blue.', 1, ?)",
+        (json.dumps(asdict(TURN.times_ms)),),
+    )
+    old.execute("pragma user_version = 1")
+    old.commit()
+    old.close()
+    assert History(path).turns(1) == [TURN]
+
+
+def test_superseded_turn_is_kept_as_such(path: Path) -> None:
+    history = History(path)
+    session = history.begin_session()
+    turns = [history.add_turn(session, TURN) for _ in range(2)]
+    history.supersede(turns[0])
+    assert [turn.superseded for turn in history.turns(session)] == [True, False]
+
+
+def test_what_was_learned_is_known_to_the_next_process(path: Path) -> None:
+    history = History(path)
+    assert history.learned("hot_words") == ""
+    history.learn("hot_words", "wolf")
+    history.learn("hot_words", "valve")
+    history.close()
+    assert History(path).learned("hot_words") == "valve"
 
 
 def said(heard: str, answer: str = "Yes.") -> Turn:

@@ -1,15 +1,16 @@
 """Conversations as timelines: who speaks when, what is heard, what is remembered. Time is virtual."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from assistant import reply
 from assistant.errors import BadInput, EngineDied
 from assistant.history import History
-from assistant.messages import Message, Pcm, ReplyParams, Segment, TranscribeOptions, Utterance
+from assistant.messages import Message, Pcm, ReplyParams, Request, Segment, TranscribeOptions, Utterance
 from assistant.roles import Models, Stream
 from assistant.session import Session, SessionSettings
 from assistant.talk import Headset, Recorded, VirtualClock
@@ -22,10 +23,10 @@ LONG = "One two three four five six. Seven eight nine ten. Eleven twelve thirtee
 class Scene:
     """A session on actors and the headset it is heard through."""
 
-    def __init__(self, models: Models, history: History | None = None) -> None:
+    def __init__(self, models: Models, history: History | None = None, drafts: bool = False) -> None:
         self.models = models
         self.clock = VirtualClock()
-        settings = SessionSettings("Be brief.", ReplyParams(), TurnSettings())
+        settings = SessionSettings("Be brief.", ReplyParams(), TurnSettings(), drafts=drafts)
         self.session = Session(models, settings, history, self.clock)
         self.headset = Headset(self.session, self.clock)
         self.sound: Pcm = np.zeros(0, np.int16)
@@ -91,7 +92,7 @@ def test_next_question_sees_the_turn_before(scene: MakeScene) -> None:
 
 
 def test_interruption_silences_cancels_and_keeps_only_what_was_heard(scene: MakeScene) -> None:
-    models = cast({1: "Tell me.", 2: "Stop."}, {"Tell me.": LONG, "Stop.": "Okay."})
+    models = cast({1: "Tell me.", 2: "What else?"}, {"Tell me.": LONG, "What else?": "Okay."})
     played = scene(models).play((spoken(1), None), (spoken(2, 0.6), 2.5))
     first, second = played.session.snapshot().turns
     assert first.interrupted
@@ -210,11 +211,11 @@ def test_typed_question_takes_the_same_path(scene: MakeScene) -> None:
 
 
 def test_typed_question_interrupts_the_answer(scene: MakeScene) -> None:
-    played = scene(cast({}, {"Tell me.": LONG, "Stop.": "Okay."}))
+    played = scene(cast({}, {"Tell me.": LONG, "What else?": "Okay."}))
     first = played.session.ask("Tell me.")
     played.session.settle()
     played.session.playback.pull(24_000)
-    second = played.session.ask("Stop.")
+    second = played.session.ask("What else?")
     played.play((np.zeros(1600, np.int16), None))
     assert first.result(5).interrupted
     assert 2 <= len(first.result(5).spoken.split()) <= 4
@@ -323,3 +324,151 @@ def test_open_microphone_keeps_only_the_last_seconds(scene: MakeScene) -> None:
         session.feed(np.zeros(1_600, np.int16))
     session.settle()
     assert len(session._ear._recording) < 12 * 16_000, "of ten minutes"
+
+
+def test_stop_said_over_an_answer_is_obeyed_without_a_word(scene: MakeScene) -> None:
+    models = cast({1: "Tell me.", 2: "Stop."}, {"Tell me.": LONG})
+    played = scene(models).play((spoken(1), None), (spoken(2, 0.6), 2.5))
+    answered, stopped = played.session.snapshot().turns
+    assert answered.interrupted
+    assert (stopped.intent, stopped.said, stopped.spoken) == ("control", "", "")
+    assert played.audible_s()[1] < 2.9
+    assert [message.role for message in played.session.snapshot().messages] == ["user", "assistant"]
+
+
+def test_words_show_while_they_are_spoken_and_the_model_reads_ahead(scene: MakeScene) -> None:
+    seen: list[tuple[str, bool]] = []
+    played = scene(cast({1: "What is", 2: "the time?"}, {}), drafts=True)
+    played.session.watch(lambda: seen.append(astuple(played.session.snapshot().live)))
+    played.play((np.concatenate([spoken(1), spoken(2)]), None))
+    shown = list(dict.fromkeys(seen))
+    assert shown == [("", False), ("What is", False), ("What is the time?", False), ("What is the time?", True)]
+    wit = played.models.language_model
+    assert isinstance(wit, Wit)
+    asked = [prompt[-1].text for prompt in wit.prompts]
+    assert asked[0] == "What", "the last word may still change"
+    assert asked[-1] == "What is the time?"
+    assert len(played.session.snapshot().turns) == 1
+
+
+def test_drafts_leave_no_trace_in_the_conversation(scene: MakeScene) -> None:
+    played = scene(cast({1: "What is", 2: ""}, {}), drafts=True).play((spoken(2, 2.0), None))
+    assert played.session.snapshot().turns == ()
+    assert played.session.snapshot().live.text == ""
+
+
+def test_correction_by_voice_asks_again_and_is_learned(scene: MakeScene, tmp_path: Path) -> None:
+    history = History(tmp_path / "history.sqlite")
+    models = cast({1: "What does a wolf cost?", 2: "No, valve: V-A-L-V-E."}, {"What does a valve cost?": "Ten."})
+    played = scene(models, history).play((spoken(1), None), (spoken(2), None))
+    wrong, right = played.session.snapshot().turns
+    assert (wrong.heard, wrong.superseded) == ("What does a wolf cost?", True)
+    assert (right.heard, right.said, right.superseded) == ("What does a valve cost?", "Ten.", False)
+    assert [message.text for message in played.session.snapshot().messages] == ["What does a valve cost?", "Ten."]
+    assert history.learned("hot_words") == "valve"
+    assert [turn.superseded for turn in history.turns(history.sessions()[0].id)] == [True, False]
+
+
+def test_corrected_word_is_expected_by_the_transcriber(scene: MakeScene) -> None:
+    told: list[str] = []
+
+    class Listening(Scribe):
+        def transcribe(self, utterance: Utterance, options: TranscribeOptions) -> Stream[Segment]:
+            told.append(options.hot_words)
+            return super().transcribe(utterance, options)
+
+    models = replace(cast({}, {}), transcriber=Listening({1: "What does a wolf cost?", 2: "And here?"}))
+    played = scene(models).play((spoken(1), None))
+    played.session.correct(0, 3, "valve")
+    played.play((spoken(2), None))
+    assert told == ["", "valve"]
+    assert [turn.heard for turn in played.session.snapshot().turns][1:] == ["What does a valve cost?", "And here?"]
+
+
+def test_correcting_what_is_not_there_changes_nothing(scene: MakeScene) -> None:
+    played = scene(cast({1: "What is it?"}, {})).play((spoken(1), None))
+    for place, word in [(7, 0), (-1, 0), (0, 99), (0, -1)]:
+        played.session.correct(place, word, "valve")
+    played.session.settle()
+    assert [turn.superseded for turn in played.session.snapshot().turns] == [False]
+
+
+def test_released_key_ends_the_turn_at_once(scene: MakeScene) -> None:
+    played = scene(cast({1: "Tell me."}, {}, lambda: {1}))
+    session = played.session
+    session.feed(spoken(1))
+    session.finish()
+    played.play((np.zeros(1600, np.int16), None))
+    (turn,) = session.snapshot().turns
+    assert turn.heard == "Tell me."
+    assert turn.times_ms.turn_end is not None
+    assert turn.times_ms.turn_end < 32, "although it sounds incomplete"
+
+
+def test_finishing_in_silence_does_nothing(scene: MakeScene) -> None:
+    played = scene(cast({}, {}))
+    played.session.finish()
+    played.session.settle()
+    assert played.session.snapshot().state == "idle"
+
+
+def test_aside_is_spoken_and_belongs_to_no_turn(scene: MakeScene) -> None:
+    played = scene(cast({}, {}))
+    played.session.say("I hear you.")
+    played.play((np.zeros(1600, np.int16), None))
+    first, last = played.audible_s()
+    assert last - first == pytest.approx(0.9, abs=0.05)
+    assert played.session.snapshot().turns == ()
+    assert played.session.snapshot().state == "idle"
+
+
+def test_speaking_over_an_aside_silences_it(scene: MakeScene) -> None:
+    played = scene(cast({1: "What is it?"}, {"What is it?": "Blue."}))
+    played.session.say("I hear you and I could say a great many more words than these about it.")
+    played.play((spoken(1), 0.5))
+    (turn,) = played.session.snapshot().turns
+    assert turn.spoken == "Blue.", "nothing of the aside is taken for the answer"
+
+
+def test_without_ears_an_answer_is_written_and_counts_as_given(scene: MakeScene) -> None:
+    played = scene(cast({}, {"Tell me.": "It is blue."}))
+    played.session.let_hear(False)
+    turn = played.session.ask("Tell me.").result(5)
+    assert (turn.said, turn.spoken, turn.interrupted) == ("It is blue.", "", False)
+    assert played.session.snapshot().messages[-1].text == "It is blue."
+
+
+def test_sound_that_nobody_takes_ends_the_turn(scene: MakeScene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reply, "NOBODY_LISTENS_S", 0.2)
+    played = scene(cast({}, {"Tell me.": "It is blue."}))
+    turn = played.session.ask("Tell me.").result(5)
+    assert (turn.said, turn.spoken, turn.interrupted) == ("It is blue.", "", True)
+    assert played.session.snapshot().state == "idle"
+
+
+def test_new_conversation_forgets_the_old_one(scene: MakeScene) -> None:
+    models = cast({1: "What is it?", 2: "New conversation.", 3: "And now?"}, {})
+    played = scene(models).play((spoken(1), None), (spoken(2), None), (spoken(3), None))
+    assert [turn.heard for turn in played.session.snapshot().turns] == ["And now?"]
+    wit = played.models.language_model
+    assert isinstance(wit, Wit)
+    assert [message.text for message in wit.prompts[-1][1:]] == ["And now?"]
+
+
+def test_what_only_a_page_can_do_is_passed_on_once(scene: MakeScene) -> None:
+    models = cast({1: "Mute.", 2: "Open the settings."}, {})
+    played = scene(models).play((spoken(1), None), (spoken(2), None))
+    assert played.session.snapshot().request == Request(2, "open", "settings")
+    assert [turn.intent for turn in played.session.snapshot().turns] == ["control", "control"]
+
+
+def test_dead_microphone_is_named_once_and_another_proposed(scene: MakeScene) -> None:
+    played = scene(cast({}, {}))
+    played.session.listen_through("USB Mic", ("Webcam",))
+    played.play((np.zeros(16_000 * 8, np.int16), None))
+    snapshot = played.session.snapshot()
+    assert snapshot.notice == "I hear nothing from 'USB Mic'. Try 'Webcam'?"
+    assert snapshot.remedy == "Webcam"
+    tongue = played.models.voice
+    assert isinstance(tongue, Tongue)
+    assert tongue.said == [snapshot.notice]

@@ -27,7 +27,7 @@ class RoleCall:
 ROLES: dict[str, RoleCall] = {
     "transcriber": RoleCall("transcribe", tuple[Utterance, TranscribeOptions], Segment),
     "language_model": RoleCall("reply", tuple[list[Message], ReplyParams, str | None], str),
-    "voice": RoleCall("speak", tuple[str], AudioChunk),
+    "voice": RoleCall("speak", tuple[str, float], AudioChunk),
 }
 
 

@@ -5,6 +5,7 @@ from typing import Literal, Protocol
 
 from assistant.config import Config
 from assistant.errors import AssistantError
+from assistant.hearing import Hearing
 from assistant.history import History
 from assistant.messages import Snapshot
 
@@ -29,6 +30,7 @@ class Desk(Protocol):
     settings_file: Path
     history: History
     microphones: tuple[str, ...]
+    hearing: Hearing
 
     @property
     def session(self) -> Talk:

@@ -1,0 +1,23 @@
+"""The page that Streamlit runs: navigation, the microphone, the live part, the chosen page, and a place to type."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from assistant.ui import mic, part, typed
+
+PAGES = [
+    st.Page("../pages/conversation.py", title="Conversation", icon=":material/forum:", default=True),
+    st.Page("../pages/history.py", title="History", icon=":material/history:"),
+    st.Page("../pages/models.py", title="Models", icon=":material/memory:"),
+    st.Page("../pages/settings.py", title="Settings", icon=":material/settings:"),
+]
+
+ICON = str(Path(__file__).parent / "ui" / "page" / "icon.svg")  # Streamlit's own icons come from a server elsewhere
+
+st.set_page_config(page_title="Oriel", page_icon=ICON, layout="wide")
+page = st.navigation(PAGES, position="top")
+mic.draw()
+part.draw(talking=page.title == "Conversation")
+page.run()
+st.chat_input("Type to Oriel", key=typed.KEY, on_submit=typed.ask)

@@ -1,0 +1,90 @@
+"""What a page may tell the server: one type for each message, checked as it is read."""
+
+from typing import TypeAlias
+
+import msgspec
+
+from assistant.errors import WireError
+
+
+class _Doing(msgspec.Struct, frozen=True, tag_field="do", rename="kebab", forbid_unknown_fields=True):
+    """The tag is the class's name in kebab-case, under the key `do`."""
+
+
+class Hello(_Doing, tag="hello", frozen=True):
+    """The first message. client: a name of the page's own; have: up to where it holds the sound of that run already."""
+
+    client: str
+    run: str = ""
+    have: int = 0
+
+
+class Take(_Doing, tag="take", frozen=True):
+    """Have the conversation in this window."""
+
+
+class Microphone(_Doing, tag="microphone", frozen=True):
+    """The state of the microphone, told whenever it changes. path: webrtc or socket; rate: of the socket's samples."""
+
+    on: bool
+    muted: bool = False
+    path: str = "webrtc"
+    device: str = ""
+    others: tuple[str, ...] = ()
+    rate: int = 48_000
+    greet: bool = False
+
+
+class Finish(_Doing, tag="finish", frozen=True):
+    """The key was released, the microphone muted: what was being said has been said."""
+
+
+class Sound(_Doing, tag="sound", frozen=True):
+    """Whether the loudspeaker can be heard."""
+
+    on: bool
+
+
+class Played(_Doing, tag="played", frozen=True):
+    """Everything before this place has sounded; dry: nothing more is there to be played."""
+
+    place: int
+    dry: bool
+
+
+class Stop(_Doing, tag="stop", frozen=True):
+    """Be silent."""
+
+
+class Choose(_Doing, tag="choose", frozen=True):
+    """Use the microphone with this label from now on; empty: the system's own choice."""
+
+    microphone: str
+
+
+class Dismiss(_Doing, tag="dismiss", frozen=True):
+    """The notice has been read."""
+
+
+class Correct(_Doing, tag="correct", frozen=True):
+    """The word with this number in that turn was really another."""
+
+    turn: int
+    word: int
+    text: str
+
+
+class Anew(_Doing, tag="anew", frozen=True):
+    """Begin a new conversation."""
+
+
+Doing: TypeAlias = Hello | Take | Microphone | Finish | Sound | Played | Stop | Choose | Dismiss | Correct | Anew
+_decoder: msgspec.json.Decoder[Doing] = msgspec.json.Decoder(Doing)
+
+
+def doing(text: str) -> Doing:
+    """What a message says; raises WireError when it is none of them."""
+    try:
+        return _decoder.decode(text)
+    except msgspec.DecodeError as error:
+        raise WireError(f"a page sent what no page sends: {error}") from error

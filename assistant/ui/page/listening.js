@@ -1,0 +1,167 @@
+// When and how the page listens: permission, device, mute, push-to-talk, and which of the two paths the sound takes.
+
+import { createMicrophone } from "./microphone.js";
+import * as webrtc from "./webrtc.js";
+
+const WEBRTC_MS = 3000; // in which it must connect; then the sound goes up the socket
+const STILL_ON_ITS_WAY_MS = 150; // sound that was said before the key was released, by WebRTC
+const REOPEN_MS = 250;
+const LISTENED = "oriel-listened"; // in the session storage: this tab listened before it was reloaded
+const REFUSED = new Set(["NotAllowedError", "SecurityError"]);
+
+/** @returns what `part.js` and the actions of the view need; see each function */
+export function createListening(store, socket, speaker) {
+  let path = "webrtc";
+  let waiting = 0; // the timer of WebRTC
+  let wanted = ""; // label of the device that the settings name
+
+  const microphone = createMicrophone({
+    level: (rms) => store.setLevel(rms),
+    sound: (bytes) => socket.sendSound(bytes),
+    ended: unplugged,
+    devices: (devices) => {
+      set({ devices });
+      tell();
+      if (["lost", "none"].includes(mic().phase) && devices.length) open();
+    },
+  });
+
+  const mic = () => store.state.mic;
+  const set = (changes) => store.set({ mic: { ...mic(), ...changes } });
+
+  /** Tell the server how the microphone stands; also after the connection was lost. */
+  function tell(greet = false) {
+    const { phase, muted, held, device, devices } = mic();
+    const others = devices.map((one) => one.label).filter((label) => label !== device);
+    const on = phase === "on" && store.state.connection !== "elsewhere";
+    const rate = on ? microphone.rate() : 48000;
+    socket.send({ do: "microphone", on, muted: muted && !held, path, device, others, rate, greet });
+  }
+
+  /** A press of the user: sound and microphone. */
+  async function start({ greet }) {
+    store.set({ resumable: false });
+    await speaker.open();
+    if (!microphone.isOpen()) await open(greet);
+    else tell();
+  }
+
+  async function open(greet = false) {
+    if (!navigator.mediaDevices) return set({ phase: "none" });
+    set({ phase: mic().phase === "on" ? "on" : "asking" });
+    try {
+      const device = await microphone.open(idOf(wanted));
+      set({ phase: "on", device });
+    } catch (error) {
+      set({ phase: REFUSED.has(error.name) ? "denied" : "none" });
+      tell();
+      return undefined;
+    }
+    sessionStorage.setItem(LISTENED, "yes");
+    return connect(greet);
+  }
+
+  /** WebRTC first; the socket when it does not connect, for the rest of this page's life. */
+  async function connect(greet) {
+    tell(greet);
+    if (path === "socket") return bySocket();
+    clearTimeout(waiting);
+    waiting = setTimeout(bySocket, WEBRTC_MS);
+    if (!(await webrtc.start(microphone.copy))) return bySocket();
+    return undefined;
+  }
+
+  function bySocket() {
+    clearTimeout(waiting);
+    webrtc.stop();
+    path = "socket";
+    set({ path });
+    microphone.send(true);
+    tell();
+  }
+
+  /** The server hears us, or no longer does. */
+  function heard(arrives) {
+    if (arrives) {
+      clearTimeout(waiting);
+      set({ path });
+    } else if (mic().phase === "on" && path === "webrtc" && mic().path) {
+      bySocket();
+    }
+  }
+
+  async function unplugged() {
+    set({ phase: "lost" });
+    await new Promise((resolve) => setTimeout(resolve, REOPEN_MS)); // until the browser's list is up to date
+    if (mic().phase === "lost") await open();
+  }
+
+  function idOf(label) {
+    return mic().devices.find((device) => device.label === label)?.id ?? "";
+  }
+
+  function mute(on) {
+    set({ muted: on });
+    microphone.mute(on && !mic().held);
+    // What was said just before is still under way by WebRTC.
+    setTimeout(tell, on && path === "webrtc" ? STILL_ON_ITS_WAY_MS : 0);
+  }
+
+  /** Push-to-talk: heard while the key is down, whether muted or not; its release ends the turn. */
+  function talk(down) {
+    if (down && mic().phase === "off") return start({ greet: false });
+    set({ held: down });
+    microphone.mute(mic().muted && !down);
+    if (down) {
+      socket.send({ do: "stop" });
+      tell();
+    } else {
+      setTimeout(() => {
+        socket.send({ do: "finish" });
+        tell();
+      }, path === "webrtc" ? STILL_ON_ITS_WAY_MS : 0);
+    }
+    return undefined;
+  }
+
+  /** Another window has the conversation. */
+  function leave() {
+    clearTimeout(waiting);
+    webrtc.stop();
+    microphone.close();
+    sessionStorage.removeItem(LISTENED);
+    set({ phase: "off", held: false, path: "" });
+  }
+
+  /** The settings name a microphone; it is used as soon as it is there. */
+  function settings({ microphone: label, volume }) {
+    speaker.setVolume(volume);
+    if (label === wanted) return;
+    wanted = label;
+    if (microphone.isOpen() && mic().device !== label) open();
+  }
+
+  function choose(id) {
+    const device = mic().devices.find((one) => one.id === id);
+    if (device) socket.send({ do: "choose", microphone: device.label });
+  }
+
+  /** By voice: the device whose label holds what was said. */
+  function chooseLike(name) {
+    const device = mic().devices.find((one) => one.label.toLowerCase().includes(name.toLowerCase()));
+    if (device) choose(device.id);
+  }
+
+  /** After a reload: go on by itself where the browser allows it, else offer one press. */
+  async function resume() {
+    const permission = await navigator.permissions?.query({ name: "microphone" }).catch(() => null);
+    permission?.addEventListener("change", () => {
+      if (permission.state === "granted" && mic().phase === "denied") start({ greet: true });
+    });
+    if (!sessionStorage.getItem(LISTENED)) return;
+    if (permission?.state === "granted" && (await speaker.open())) await open();
+    else store.set({ resumable: true });
+  }
+
+  return { start, heard, tell, mute, talk, leave, settings, choose, chooseLike, resume };
+}

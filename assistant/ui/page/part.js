@@ -1,0 +1,128 @@
+// The live part of the page, wired together: link, loudspeaker, microphone, view. It outlives every remount.
+
+import { createEarcons } from "./earcons.js";
+import { createListening } from "./listening.js";
+import { createSocket } from "./socket.js";
+import { createSpeaker } from "./speaker.js";
+import { INITIAL, createStore } from "./store.js";
+import { mount as mountView } from "./view.js";
+
+const LOUDER = 1.25;
+
+/** The one app of this window: its store and its actions. */
+export const app = createApp();
+
+/** Called by Streamlit for each appearance of the component; returns what ends it. */
+export function mount({ parentElement, data }) {
+  const root = parentElement.querySelector(".oriel");
+  root.dataset.talking = data.talking;
+  root.dataset.theme = theme(parentElement);
+  app.root = root;
+  return mountView(root, app.store, app.actions);
+}
+
+/** Streamlit says which colours it uses; the ground's brightness says which of our two sets fits them. */
+function theme(element) {
+  const ground = getComputedStyle(element.host ?? element).getPropertyValue("--st-background-color");
+  const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+  canvas.fillStyle = ground || "white";
+  canvas.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
+  return red + green + blue < 384 ? "dark" : "light";
+}
+
+function createApp() {
+  const store = createStore(INITIAL);
+  const client = crypto.randomUUID();
+  let run = "";
+
+  const speaker = createSpeaker(
+    (place, dry) => socket.send({ do: "played", place, dry }),
+    (on) => {
+      store.set({ sound: on ? "on" : "blocked" });
+      socket.send({ do: "sound", on });
+    },
+  );
+  const socket = createSocket({
+    opened: () => ({ do: "hello", client, run, have: speaker.have() }),
+    told,
+    sound: (bytes) => speaker.play(bytes),
+    lost: () => store.set({ connection: "lost" }),
+  });
+  const listening = createListening(store, socket, speaker);
+  createEarcons(() => speaker.context(), store);
+
+  function told(message) {
+    if (message.welcome) welcome(message.welcome);
+    if (message.elsewhere) elsewhere();
+    if (message.clear !== undefined) speaker.clear(message.clear);
+    if (message.turns) {
+      const { from, turns } = message.turns;
+      store.set({ turns: [...store.state.turns.slice(0, from), ...turns] });
+    }
+    if (message.view) {
+      store.set({ connection: "open", view: { ...store.state.view, ...message.view } });
+      if (message.view.settings) listening.settings(message.view.settings);
+    }
+    if (message.heard !== undefined) listening.heard(message.heard);
+    if (message.request) asked(message.request);
+  }
+
+  function welcome(name) {
+    if (run && run !== name) speaker.reset();
+    run = name;
+    store.set({ connection: "open" });
+    if (speaker.context()) socket.send({ do: "sound", on: store.state.sound === "on" });
+    listening.tell();
+  }
+
+  function elsewhere() {
+    store.set({ connection: "elsewhere" });
+    speaker.clear(Number.MAX_SAFE_INTEGER);
+    listening.leave();
+  }
+
+  /** What was asked for by voice: the same as the button of that name. */
+  function asked({ name, value }) {
+    const doings = {
+      mute: () => actions.mute(true),
+      device: () => listening.chooseLike(value),
+      louder: () => speaker.setVolume(speaker.volume() * LOUDER),
+      quieter: () => speaker.setVolume(speaker.volume() / LOUDER),
+      open: () => openPage(value),
+    };
+    (doings[name] ?? (() => app.root?.querySelector(`[data-command="${name}"]`)?.click()))();
+  }
+
+  const actions = {
+    start: () => listening.start({ greet: true }),
+    resume: () => listening.start({ greet: false }),
+    stop: () => {
+      socket.send({ do: "stop" });
+    },
+    mute: (on) => listening.mute(on),
+    talk: (down) => listening.talk(down),
+    device: (id) => listening.choose(id),
+    correct: (turn, word, text) => socket.send({ do: "correct", turn, word, text }),
+    takeOver: () => {
+      store.set({ connection: "connecting" });
+      socket.send({ do: "take" });
+      listening.start({ greet: false });
+    },
+    newConversation: () => socket.send({ do: "anew" }),
+    answerChoice: () => {},
+    notice: (name, value) => asked({ name, value }),
+    dismiss: () => socket.send({ do: "dismiss" }),
+    more: () => {},
+  };
+
+  socket.connect();
+  listening.resume();
+  return { store, actions, root: null };
+}
+
+/** Streamlit's own navigation, pressed: a page opened by address would end the microphone. */
+function openPage(title) {
+  const links = [...document.querySelectorAll('[data-testid="stTopNavLink"]')];
+  links.find((link) => link.textContent.toLowerCase().includes(title))?.click();
+}

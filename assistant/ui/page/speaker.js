@@ -1,0 +1,75 @@
+// Oriel's voice: sound from the server to the loudspeaker, and back how far it has been heard.
+
+const RATE = 24000;
+const FULL_SCALE = 32768;
+
+/**
+ * @param {(place: number, dry: boolean) => void} played  told while sound is played, and when there is none left
+ * @param {(on: boolean) => void} audible  told whether the browser lets sound out
+ */
+export function createSpeaker(played, audible) {
+  let context = null;
+  let gain = null;
+  let node = null;
+  let ready = null;
+  let waiting = []; // pieces that came before the worklet was there
+  let have = 0;
+  let volume = 1;
+
+  function post(message) {
+    if (node) node.port.postMessage(message);
+    else waiting.push(message);
+  }
+
+  async function build() {
+    context = new AudioContext({ sampleRate: RATE, latencyHint: "interactive" });
+    context.onstatechange = () => audible(context.state === "running");
+    await context.audioWorklet.addModule(new URL("speaker_worklet.js", import.meta.url));
+    gain = new GainNode(context, { gain: volume });
+    node = new AudioWorkletNode(context, "speaker", { outputChannelCount: [1] });
+    node.port.onmessage = ({ data }) => played(data.place, data.dry);
+    node.connect(gain).connect(context.destination);
+    waiting.forEach((message) => node.port.postMessage(message));
+    waiting = [];
+    audible(context.state === "running");
+  }
+
+  return {
+    /** Let sound out; resolves to whether the browser does. After a user's gesture it always does. */
+    async open() {
+      await (ready ||= build());
+      if (context.state !== "running") {
+        await Promise.race([context.resume(), new Promise((resolve) => setTimeout(resolve, 300))]);
+      }
+      return context.state === "running";
+    },
+    /** The context, for other sounds of the page; null before `open`. */
+    context: () => context,
+    /** A message of the server: the place of the first sample, and the samples. */
+    play(bytes) {
+      const place = Number(new DataView(bytes).getBigInt64(0, true));
+      const samples = Float32Array.from(new Int16Array(bytes, 8), (x) => x / FULL_SCALE);
+      have = place + samples.length;
+      post({ place, samples });
+    },
+    /** Drop what comes before this place. */
+    clear(place) {
+      have = Math.max(have, place);
+      waiting = waiting.filter((piece) => piece.place >= place);
+      post({ clear: place });
+    },
+    /** Another run of the server counts from the beginning. */
+    reset() {
+      this.clear(Number.MAX_SAFE_INTEGER);
+      have = 0;
+    },
+    /** The place up to which sound has come. */
+    have: () => have,
+    /** From 0 to 1. */
+    setVolume(value) {
+      volume = Math.min(1, Math.max(0, value));
+      if (gain) gain.gain.setTargetAtTime(volume, context.currentTime, 0.02);
+    },
+    volume: () => volume,
+  };
+}

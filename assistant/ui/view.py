@@ -1,0 +1,79 @@
+"""What the page is told: the session's snapshot as plain JSON, and only what has changed of it since the last time."""
+
+from dataclasses import asdict
+from typing import Any
+
+from assistant.config import Config
+from assistant.messages import Snapshot, Turn
+
+Fields = dict[str, Any]
+
+
+def view(snapshot: Snapshot, models: str, model: str, config: Config) -> Fields:
+    """Everything but the turns, as `page/store.js` knows it."""
+    return {
+        "state": snapshot.state,
+        "live": asdict(snapshot.live),
+        "answer": snapshot.answer,
+        "step": "",
+        "notice": notice(snapshot),
+        "asking": None,
+        "language": snapshot.language,
+        "place": "On this machine",
+        "model": model,
+        "models": models,
+        "settings": settings(config),
+    }
+
+
+def notice(snapshot: Snapshot) -> Fields | None:
+    """One sentence, and what one button could do about it."""
+    if not snapshot.notice:
+        return None
+    remedy = snapshot.remedy
+    action = {"label": f"Try {remedy}", "name": "device", "value": remedy} if remedy else None
+    return {"text": snapshot.notice, "action": action}
+
+
+def settings(config: Config) -> Fields:
+    """The settings that the page itself carries out."""
+    return {
+        "sounds": asdict(config.sounds),
+        "keys": asdict(config.keys),
+        "screen_reader": config.page.screen_reader,
+        "microphone": config.listening.microphone,
+        "volume": config.voice.volume,
+    }
+
+
+class Told:
+    """What one page has been told so far; owned by that page's link."""
+
+    def __init__(self) -> None:
+        self._fields: Fields = {}
+        self._turns: tuple[Turn, ...] | None = None
+        self.heard = False  # it knows that its microphone's sound arrives
+
+    def news(self, fields: Fields) -> Fields:
+        """The fields that differ from those told before."""
+        changed = {
+            name: value for name, value in fields.items() if name not in self._fields or self._fields[name] != value
+        }
+        self._fields |= changed
+        return changed
+
+    def heard_changed(self, heard: bool) -> bool:
+        """Whether it must be told that the microphone's sound arrives, or no longer does."""
+        changed, self.heard = heard != self.heard, heard
+        return changed
+
+    def new_turns(self, turns: tuple[Turn, ...]) -> Fields | None:
+        """The turns from the first that differs on, with its place; None when none does."""
+        if turns == self._turns:
+            return None
+        known = self._turns or ()
+        same = 0
+        while same < min(len(known), len(turns)) and known[same] == turns[same]:
+            same += 1
+        self._turns = turns
+        return {"from": same, "turns": [asdict(turn) for turn in turns[same:]]}
