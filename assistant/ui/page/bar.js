@@ -1,0 +1,77 @@
+/** The status bar: microphone and level, language, place, model, and the buttons that are always at hand. */
+
+import { button, make, onChange, say, unseen } from "./dom.js";
+import { createDevices } from "./devices.js";
+import { followLevel } from "./level.js";
+import { createTalk } from "./talk.js";
+
+const HERE = "On this machine";
+const SEGMENTS = 12; // of the meter
+
+/** The bar: `update(state)` draws it, `end()` stops following the level. */
+export function createBar(store, actions, signal) {
+  const devices = createDevices(actions, signal);
+  const meter = createMeter(store);
+  const language = make("span", { class: "fact" });
+  const place = make("span", { class: "fact place" });
+  const model = make("span", { class: "fact model" });
+  const talk = createTalk(store, actions, signal);
+  const mute = button("mute", "Mute", () => toggleMute(store.state, actions), { class: "mute" });
+  const stop = button("stop", "Stop", () => actions.stop());
+  const anew = button("new-conversation", "New", () => actions.newConversation(), { "aria-label": "New conversation" });
+  const facts = make("div", { class: "facts" }, devices.node, meter.node, language, place, model);
+  const buttons = make("div", { class: "buttons" }, talk, mute, stop, anew);
+  const node = make("div", { class: "bar", role: "group", "aria-label": "Status and controls" }, facts, buttons);
+
+  const drawMic = onChange((phase, muted, held) => {
+    const isOn = phase === "on";
+    talk.ariaPressed = String(held);
+    mute.dataset.command = muted ? "unmute" : "mute";
+    say(mute, muted ? "Unmute" : "Mute");
+    for (const one of [talk, mute]) one.ariaDisabled = String(!isOn);
+    node.classList.toggle("deaf", !isOn || (muted && !held));
+  });
+  const drawPlace = onChange((text) => {
+    say(place, text);
+    place.classList.toggle("away", text !== "" && text !== HERE);
+  });
+  const drawModel = onChange((name, models) => {
+    const states = { loading: "loading…", failed: "could not be loaded" };
+    model.replaceChildren(make("span", { class: "name", text: name || "Models" }));
+    if (states[models]) model.append(` ${states[models]}`);
+    model.classList.toggle("failed", models === "failed");
+  });
+
+  function update({ mic, view }) {
+    devices.update(mic);
+    drawMic(mic.phase, mic.muted, mic.held);
+    say(language, languageName(view.language));
+    drawPlace(view.place);
+    drawModel(view.model, view.models);
+  }
+
+  return { node, update, end: meter.end };
+}
+
+function toggleMute({ mic }, actions) {
+  if (mic.phase === "on") actions.mute(!mic.muted);
+}
+
+/** The English name of a language, "" where none is known yet. */
+export function languageName(code) {
+  if (!code) return "";
+  try {
+    return new Intl.DisplayNames(["en"], { type: "language" }).of(code);
+  } catch {
+    return code; // no code of a language
+  }
+}
+
+function createMeter(store) {
+  const fill = make("div", { class: "fill" });
+  const node = make("div", { class: "meter" }, fill, unseen("Microphone level"));
+  const end = followLevel(store, (level) => {
+    fill.style.width = `${(100 * Math.round(level * SEGMENTS)) / SEGMENTS}%`;
+  });
+  return { node, end };
+}

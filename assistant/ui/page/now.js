@@ -1,0 +1,83 @@
+/** What is going on right now: the shape, its word, one sentence, and the one button that is asked for. */
+
+import { button, focused, make, onChange, say } from "./dom.js";
+import { need } from "./needs.js";
+import { createShape, presence } from "./presence.js";
+import { createReader } from "./reader.js";
+
+const STEP_AFTER_MS = 1200; // of thinking
+
+/** The place of presence and needs: `update(state)` draws it, `end()` stops its timer. */
+export function createNow(store, actions) {
+  const shape = createShape(store);
+  const word = make("strong", { class: "state-word" });
+  const sentence = make("span", { class: "sentence" });
+  const reader = createReader();
+  const status = make("div", { class: "status", role: "status", "aria-atomic": "false" }, word, sentence, reader.node);
+  const steps = make("ol", { class: "steps", hidden: "" });
+  const buttons = make("div", { class: "answers" });
+  const node = make("div", { class: "now", tabindex: "-1" }, shape.node, make("div", { class: "says" }, status, steps), buttons);
+  let timer = 0;
+  let thoughtLong = false;
+
+  function waitForStep(isThinking) {
+    clearTimeout(timer);
+    thoughtLong = false;
+    if (!isThinking) return;
+    timer = setTimeout(() => {
+      thoughtLong = true;
+      update(store.state);
+    }, STEP_AFTER_MS);
+  }
+
+  const drawThinking = onChange(waitForStep);
+  const drawSteps = onChange((key) => {
+    const texts = JSON.parse(key);
+    steps.replaceChildren(...texts.map((text) => make("li", { text })));
+    steps.hidden = !texts.length;
+  });
+  const drawButtons = onChange(() => {
+    const hadFocus = buttons.contains(focused());
+    buttons.replaceChildren(...buttonsFor(store.state, actions));
+    if (hadFocus) (buttons.firstChild ?? node).focus();
+  });
+
+  function update(state) {
+    const { name, word: text, colour } = presence(state);
+    const wanted = need(state, actions);
+    drawThinking(name === "thinking");
+    shape.show(name);
+    node.dataset.colour = colour;
+    say(word, text);
+    say(sentence, wanted.text || (thoughtLong ? state.view.step : ""));
+    drawSteps(JSON.stringify(wanted.steps));
+    drawButtons(JSON.stringify([wanted.button, choicesOf(state)]));
+    reader.update(state);
+  }
+
+  function end() {
+    clearTimeout(timer);
+    shape.end();
+  }
+
+  return { node, update, end };
+}
+
+function choicesOf(state) {
+  return presence(state).name === "asking" ? state.view.asking.choices : [];
+}
+
+function buttonsFor(state, actions) {
+  const choices = choicesOf(state);
+  if (choices.length) return choices.map((choice, i) => drawChoice(choice, i, actions));
+  const wanted = need(state, actions).button;
+  if (!wanted) return [];
+  return [button(wanted.command, wanted.label, wanted.press, { class: "main" })];
+}
+
+function drawChoice(choice, i, actions) {
+  const number = make("span", { class: "number", text: String(i + 1) });
+  const node = button("choice", "", () => actions.answerChoice(i), { class: "choice", "data-value": String(i) });
+  node.append(number, " ", choice);
+  return node;
+}

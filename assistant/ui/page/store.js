@@ -1,0 +1,77 @@
+/** The state that the page draws, in one place: whoever learns something sets it here, whoever draws subscribes. */
+
+export const INITIAL = Object.freeze({
+  connection: "connecting", // connecting | open | lost | elsewhere (the conversation is open in another window)
+  mic: {
+    phase: "off", // off | asking | denied | starting | on | lost | none
+    muted: false,
+    held: false, // the push-to-talk key or button is down
+    path: "", // webrtc | socket
+    device: "",
+    devices: [], // {id, label}
+  },
+  sound: "off", // off | blocked (the browser wants a gesture first) | on
+  resumable: false, // after a reload: one press brings sound and microphone back
+  view: {
+    state: "idle", // idle | listening | thinking | speaking
+    live: { text: "", final: false },
+    answer: "",
+    step: "",
+    notice: null, // {text, action: null | {label, name, value}}
+    asking: null, // {question, choices}
+    language: "",
+    place: "",
+    model: "",
+    models: "loading", // loading | ready | failed
+    settings: {
+      sounds: { listening: true, taken: true, muted: true, needs_you: true },
+      keys: { enabled: true, talk: "Space", mute: "m", stop: "Escape" },
+      screen_reader: false,
+    },
+  },
+  turns: [], // {heard, said, spoken, interrupted, superseded, language, times_ms}
+});
+
+/**
+ * A store. `set` merges shallowly; subscribers are called once for all the changes of a moment, with the new state and
+ * the one they saw before. The microphone's level has a path of its own, because it changes thirty times a second.
+ */
+export function createStore(initial = INITIAL) {
+  const subscribers = new Set();
+  const levelSubscribers = new Set();
+  let state = initial;
+  let told = initial;
+  let isDue = false;
+
+  function tell() {
+    isDue = false;
+    const before = told;
+    told = state;
+    for (const subscriber of [...subscribers]) {
+      if (subscribers.has(subscriber)) subscriber(told, before);
+    }
+  }
+
+  function add(set, subscriber) {
+    set.add(subscriber);
+    return () => set.delete(subscriber);
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    set(changes) {
+      state = { ...state, ...changes };
+      if (isDue) return;
+      isDue = true;
+      queueMicrotask(tell);
+    },
+    subscribe: (subscriber) => add(subscribers, subscriber),
+    /** Tell the microphone's level: the root mean square of the last few milliseconds, 0–1 of full scale. */
+    setLevel(level) {
+      for (const subscriber of [...levelSubscribers]) subscriber(level);
+    },
+    onLevel: (subscriber) => add(levelSubscribers, subscriber),
+  };
+}

@@ -1,0 +1,54 @@
+/**
+ * The view of the page's one live part: what is built, in which order, and when it is drawn again.
+ *
+ * Buttons carry their name in the table of spoken commands (assistant/commands.py) as data-command:
+ *   start, continue            begin; bring sound and microphone back
+ *   talk, mute, unmute, stop   the microphone and the voice
+ *   device                     choose a microphone, or the one that is offered
+ *   new-conversation           begin anew
+ *   take-over                  have the conversation in this window
+ *   details, latest, more      the times of the last turn; its newest words; the rest of its answer
+ *   correct                    a word of what was heard
+ *   choice                     one of the numbered answers to a question
+ *   dismiss                    put a notice away
+ * and a notice's own button the name that its action has.
+ */
+
+import { createBar } from "./bar.js";
+import { createConversation } from "./conversation.js";
+import { make } from "./dom.js";
+import { createNow } from "./now.js";
+import { createWelcome } from "./welcome.js";
+
+/**
+ * Draw the part inside `root` and keep it so; returns what takes it away again. Keys (keys.js) and sounds (earcons.js)
+ * are attached beside it. part.css styles it; `data-theme` of root or its host says light or dark.
+ */
+export function mount(root, store, actions) {
+  const ending = new AbortController();
+  const conversation = createConversation(actions, ending.signal);
+  const welcome = createWelcome(actions);
+  const now = createNow(store, actions);
+  const bar = createBar(store, actions, ending.signal);
+  const dock = make("div", { class: "dock" }, now.node, bar.node);
+  root.classList.add("part");
+  root.append(make("div", { class: "layout" }, conversation.node, welcome.node, dock));
+
+  function update(state) {
+    welcome.update(state);
+    conversation.update(state);
+    conversation.node.hidden = !welcome.node.hidden;
+    now.update(state);
+    bar.update(state);
+  }
+
+  update(store.state);
+  const forget = store.subscribe(update);
+  return function unmount() {
+    forget();
+    ending.abort();
+    for (const one of [conversation, now, bar]) one.end();
+    root.replaceChildren();
+    root.classList.remove("part");
+  };
+}
