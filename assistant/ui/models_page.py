@@ -1,0 +1,92 @@
+"""What the Models page says: the models of the configuration in words, and how far they are."""
+
+from dataclasses import astuple, dataclass
+
+from assistant.backends import chosen_models
+from assistant.config import Config
+from assistant.ui import Desk
+from assistant.ui.telling import plain
+from local_models import store
+from local_models.manifest import Model
+
+DOES = {
+    "speech_detector": "Notices that somebody speaks",
+    "turn_detector": "Notices that you have finished",
+    "transcriber": "Writes down what you say",
+    "language_model": "Answers",
+    "vision_model": "Looks at pictures",
+    "detector": "Finds things in pictures",
+    "segmenter": "Outlines things in pictures",
+    "embedder": "Compares meanings",
+    "phrase_extractor": "Picks out what you talk about",
+    "classifier": "Tells what you want",
+    "wake_detector": "Listens for its name",
+    "text_reader": "Reads text in pictures",
+    "voice": "Speaks",
+}
+STATES: dict[str, str] = {
+    "present": "Here",
+    "absent": "Missing",
+    "partial": "Incomplete",
+    "wrong": "Damaged",
+    "bundled": "Comes with Oriel",
+}
+LACKING = {"Missing", "Incomplete", "Damaged"}
+HEADINGS = ("What it does", "Model", "State", "Size", "Licence", "From")
+FETCH = "oriel models fetch"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One model of the table, in words."""
+
+    does: str
+    model: str
+    state: str
+    size: str
+    licence: str
+    source: str
+
+
+def rows(config: Config) -> list[Row]:
+    """The models that the configuration chooses; AssistantError where it names one that does not exist."""
+    return [_row(role, model, config) for role, model in chosen_models(config).items()]
+
+
+def table(shown: list[Row]) -> str:
+    """The rows as a Markdown table; unlike st.dataframe's canvas it can be read by a screen reader."""
+    lines = [HEADINGS, ("---",) * len(HEADINGS), *(tuple(plain(text) for text in astuple(row)) for row in shown)]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def lacking(shown: list[Row]) -> bool:
+    """Whether one of them still has to be fetched."""
+    return any(row.state in LACKING for row in shown)
+
+
+def ready(desk: Desk) -> tuple[str, str]:
+    """How far the models are: "success", "info" or "error", and a sentence."""
+    state = desk.models_state()
+    if state == "ready":
+        return "success", "The models are loaded. Oriel can answer at once."
+    if state == "loading":
+        return "info", "The models are being loaded."
+    return "error", "The models could not be loaded. What is missing or damaged is marked below."
+
+
+def profile(config: Config) -> str:
+    """The profile in a sentence."""
+    name = config.models.profile
+    return "Oriel uses these models here." if name == "auto" else f"Oriel uses the set '{name}', as its settings say."
+
+
+def _row(role: str, model: Model, config: Config) -> Row:
+    folder = config.folders.models
+    return Row(
+        does=DOES.get(role, role.replace("_", " ").capitalize()),
+        model=model.name,
+        state=STATES[store.state(model, folder)],
+        size=f"{model.size / 2**20:,.0f} MiB" if model.size else "–",
+        licence=model.licence,
+        source=store.source_of(model, folder),
+    )

@@ -1,0 +1,17 @@
+"""Models: which ones this Oriel uses, whether they are here, and how far they are."""
+
+import streamlit as st
+
+from assistant.ui import desk, models_page
+from assistant.ui.telling import plain, told
+
+st.title("Models", anchor=False)
+with told():
+    kind, sentence = models_page.ready(desk())
+    {"success": st.success, "info": st.info, "error": st.error}[kind](sentence)
+    rows = models_page.rows(desk().config)
+    st.write(plain(models_page.profile(desk().config)))
+    st.markdown(models_page.table(rows))
+    if models_page.lacking(rows):
+        st.write("To get what is missing, run this in a terminal and start Oriel again:")
+        st.code(models_page.FETCH, language=None)

@@ -1,0 +1,294 @@
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from assistant import config, ui
+from assistant.config import Config
+from assistant.history import History
+from assistant.messages import Snapshot, Turn, TurnTimes
+from assistant.ui import history_page, settings_page
+from assistant.ui.telling import plain
+
+PAGES = Path(__file__).parents[1] / "pages"
+TIMEOUT_S = 30
+TURN = Turn("How far away is the moon?", "en", "Far. Very.", "Far.", True, TurnTimes())
+
+
+class Talk:
+    def snapshot(self) -> Snapshot:
+        return Snapshot("idle", (), (), "")
+
+    def ask(self, text: str) -> None:
+        pass
+
+
+@dataclass
+class FakeDesk:
+    config: Config
+    settings_file: Path
+    history: History
+    microphones: tuple[str, ...] = ("Headset", "Webcam")
+    models: Literal["loading", "ready", "failed"] = "ready"
+    session: Talk = field(default_factory=Talk)
+    applied: list[Config] = field(default_factory=list)
+
+    def apply(self, config: Config) -> None:
+        self.config = config
+        self.applied.append(config)
+
+    def models_state(self) -> Literal["loading", "ready", "failed"]:
+        return self.models
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[FakeDesk]:
+    settings = config.load({"ORIEL_HOME": str(tmp_path)})
+    one = FakeDesk(settings, config.settings_file({"ORIEL_HOME": str(tmp_path)}), History(settings.folders.history))
+    ui.open_desk(one)
+    yield one
+    ui.open_desk(None)
+    one.history.close()
+
+
+def page(name: str) -> AppTest:
+    return AppTest.from_file(str(PAGES / f"{name}.py"), default_timeout=TIMEOUT_S).run()
+
+
+def texts(test: AppTest) -> str:
+    """Everything that a page says in words, without Markdown's escapes."""
+    kinds = ("title", "subheader", "markdown", "caption", "error", "warning", "info", "success")
+    said = [str(element.value) for kind in kinds for element in test.get(kind)]
+    return "\n".join([*said, *(button.label for button in test.button)]).replace("\\", "")
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in PAGES.glob("*.py")))
+def test_page_draws_for_a_fresh_home(desk: FakeDesk, name: str) -> None:
+    test = page(name)
+    assert not test.exception
+    assert not test.error
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in PAGES.glob("*.py")))
+def test_page_without_an_app_says_how_to_start_one(name: str) -> None:
+    test = page(name)
+    assert not test.exception
+    assert "oriel app" in texts(test)
+
+
+def test_conversation_names_the_keys_only_where_they_work(desk: FakeDesk) -> None:
+    assert "m mutes" in texts(page("conversation"))
+    desk.config = replace(desk.config, keys=config.KeySettings(enabled=False))
+    assert "mutes" not in texts(page("conversation"))
+
+
+def test_every_setting_of_a_group_has_a_control_under_its_own_sentence(desk: FakeDesk) -> None:
+    test = page("settings")
+    controls = {c.key: c.label for kind in ("toggle", "selectbox", "slider", "text_input") for c in test.get(kind)}
+    for group in settings_page.GROUPS:
+        for name in group.names:
+            (item,) = (item for item in config.fields(config.SECTIONS[group.section]) if item.name == name)
+            assert controls[f"{group.section}.{name}"] == item.metadata["doc"]
+
+
+def test_changed_speed_is_in_the_file_and_taken_over(desk: FakeDesk) -> None:
+    desk.settings_file.write_text("[voice]\nspeed = 1.2 # mine\n")
+    test = page("settings")
+    assert test.slider(key="voice.speed").value == 1.2
+    test.slider(key="voice.speed").set_value(1.5).run()
+    assert desk.settings_file.read_text() == "[voice]\nspeed = 1.5 # mine\n"
+    assert [settings.voice.speed for settings in desk.applied] == [1.5]
+    assert test.slider(key="voice.speed").value == 1.5
+
+
+def test_microphones_are_those_that_the_browser_named_and_the_one_chosen_before(desk: FakeDesk) -> None:
+    config.save(desk.settings_file, "listening", "microphone", "Old one")
+    test = page("settings")
+    box = test.selectbox(key="listening.microphone")
+    assert box.options == ["The system's own choice", "Headset", "Webcam", "Old one"]
+    box.set_value("Headset").run()
+    assert desk.config.listening.microphone == "Headset"
+
+
+def test_language_is_chosen_by_its_name(desk: FakeDesk) -> None:
+    test = page("settings")
+    box = test.selectbox(key="listening.language")
+    assert box.options[0] == "Let Oriel find out"
+    assert "German (de)" in box.options
+    box.set_value("de").run()
+    assert desk.config.listening.language == "de"
+
+
+def test_key_that_cannot_be_is_not_saved_and_says_why_where_it_stands(desk: FakeDesk) -> None:
+    test = page("settings")
+    test.text_input(key="keys.stop").set_value("m").run()
+    assert "mute and stop must be different keys" in texts(test)
+    assert test.text_input(key="keys.stop").value == "m"
+    assert not desk.settings_file.exists()
+    assert desk.applied == []
+    test.text_input(key="keys.stop").set_value("x").run()
+    assert not test.error
+    assert desk.config.keys.stop == "x"
+
+
+def test_reset_brings_a_group_back_and_leaves_the_others(desk: FakeDesk) -> None:
+    config.save_all(desk.settings_file, "keys", {"talk": "m", "mute": "Space"})
+    config.save_all(desk.settings_file, "voice", {"speed": 2.0, "volume": 0.5})
+    test = page("settings")
+    assert test.button(key="reset Sounds").disabled
+    test.button(key="reset Keys").click().run()
+    test.button(key="reset Speed").click().run()
+    assert desk.config.keys == config.KeySettings()
+    assert (desk.config.voice.speed, desk.config.voice.volume) == (1.0, 0.5)
+    assert test.text_input(key="keys.talk").value == "Space"
+    assert test.button(key="reset Keys").disabled
+
+
+def test_reset_also_clears_what_was_wrongly_put_in(desk: FakeDesk) -> None:
+    test = page("settings")
+    test.text_input(key="keys.stop").set_value("Tab").run()
+    test.button(key="reset Keys").click().run()
+    assert not test.error
+    assert test.text_input(key="keys.stop").value == "Escape"
+
+
+def test_wrong_value_in_the_file_is_named_and_nothing_is_repaired(desk: FakeDesk) -> None:
+    text = "[sounds]\nmuted = true\n\n[voice]\nspeed = 9\n"
+    desk.settings_file.write_text(text)
+    test = page("settings")
+    said = texts(test)
+    assert f"{desk.settings_file}, line 5: speed must lie between 0.7 and 3.0; got 9" in said
+    assert [button.label for button in test.button] == ["Look again"]
+    assert not test.slider
+    desk.settings_file.write_text("[voice]\nspeed = 2\n")
+    test.button[0].click().run()
+    assert not test.error
+    assert test.slider(key="voice.speed").value == 2
+
+
+def test_file_that_became_wrong_while_the_page_was_open_is_not_written(desk: FakeDesk) -> None:
+    test = page("settings")
+    desk.settings_file.write_text("[answers]\nseed = -1\n")
+    test.slider(key="voice.speed").set_value(1.5).run()
+    assert "line 2: seed must lie between" in texts(test)
+    assert desk.settings_file.read_text() == "[answers]\nseed = -1\n"
+
+
+def test_models_of_the_profile_are_told_in_words(desk: FakeDesk) -> None:
+    said = texts(page("models"))
+    assert "Writes down what you say" in said
+    assert "Missing" in said  # this home has none
+    assert "loaded" in said
+
+
+def test_models_that_cannot_be_chosen_are_an_error_with_the_choices(desk: FakeDesk) -> None:
+    desk.config = replace(desk.config, models=config.ModelSettings(profile="huge"))
+    assert "unknown profile 'huge'; have: cpu, pocket" in texts(page("models"))
+
+
+@pytest.fixture
+def kept(desk: FakeDesk) -> FakeDesk:
+    """Conversations: 1 about the moon, 2 about Ulm with a corrected turn."""
+    first, second = desk.history.begin_session(), desk.history.begin_session()
+    desk.history.add_turn(first, TURN)
+    desk.history.add_turn(second, replace(TURN, heard="Where is *Ulm*?", said="In Peru.", superseded=True))
+    desk.history.add_turn(second, replace(TURN, heard="Where is Ulm?", said="![](http://x/y.png) In Germany."))
+    return desk
+
+
+def openers(test: AppTest) -> list[str]:
+    return [button.key for button in test.button if str(button.key).startswith("open ")]
+
+
+def test_history_lists_the_newest_first(kept: FakeDesk) -> None:
+    test = page("history")
+    assert openers(test) == ["open 2", "open 1"]
+    assert "Where is *Ulm*? · 2 turns" in texts(test)
+
+
+def test_search_finds_and_survives_a_look_at_a_conversation(kept: FakeDesk) -> None:
+    test = page("history")
+    test.text_input(key=history_page.WORDS).set_value("MOON").run()
+    assert openers(test) == ["open 1"]
+    test.button(key="open 1").click().run()
+    assert "How far away is the moon?" in texts(test)
+    assert "You interrupted here" in texts(test)
+    test.button[0].click().run()
+    assert openers(test) == ["open 1"]
+    test.text_input(key=history_page.WORDS).set_value("sun").run()
+    assert "No conversation has all these words." in texts(test)
+
+
+def test_corrected_turn_is_struck_through_and_what_was_said_is_not_markdown(kept: FakeDesk) -> None:
+    test = page("history")
+    test.button(key="open 2").click().run()
+    said = [element.value for element in test.markdown]
+    assert f"**You:** ~~{plain('Where is *Ulm*?')}~~ (corrected)" in said
+    assert r"**You:** Where is Ulm\?" in said
+    assert not [text for text in said if "![](" in text]
+
+
+def test_conversation_can_be_saved(kept: FakeDesk) -> None:
+    test = page("history")
+    test.button(key="open 2").click().run()
+    assert [button.label for button in test.get("download_button")] == ["Save as text", "Save as JSON"]
+
+
+def click(test: AppTest, label: str) -> None:
+    next(button for button in test.button if button.label == label).click().run()
+
+
+def test_conversation_is_deleted_only_after_a_yes(kept: FakeDesk) -> None:
+    test = page("history")
+    test.button(key="open 2").click().run()
+    click(test, "Delete …")
+    assert "cannot be undone" in texts(test)
+    click(test, "No, keep")
+    assert "cannot be undone" not in texts(test)
+    assert len(kept.history.sessions()) == 2
+    click(test, "Delete …")
+    click(test, "Yes, delete")
+    assert openers(test) == ["open 1"]
+
+
+def test_all_conversations_are_deleted_only_after_a_yes(kept: FakeDesk) -> None:
+    test = page("history")
+    click(test, "Delete all conversations …")
+    assert len(kept.history.sessions()) == 2
+    click(test, "Yes, delete")
+    assert kept.history.sessions() == []
+    assert "No conversations yet." in texts(test)
+
+
+def test_conversation_that_another_window_deleted_is_no_fault(kept: FakeDesk) -> None:
+    test = page("history")
+    test.button(key="open 2").click().run()
+    click(test, "Delete …")
+    kept.history.delete(2)
+    click(test, "Yes, delete")
+    assert not test.exception
+    assert "no conversation 2" in texts(test)
+
+
+def test_long_history_is_shown_in_parts(desk: FakeDesk) -> None:
+    for _ in range(history_page.PAGE + 3):
+        desk.history.add_turn(desk.history.begin_session(), TURN)
+    test = page("history")
+    assert len(openers(test)) == history_page.PAGE
+    click(test, "Show more")
+    assert len(openers(test)) == history_page.PAGE + 3
+
+
+def test_transcripts_hold_every_turn(kept: FakeDesk) -> None:
+    turns = kept.history.turns(2)
+    document = json.loads(history_page.transcript.as_json("2025-01-02T03:04:05.000Z", turns))
+    assert [(turn["heard"], turn["superseded"]) for turn in document["turns"]] == [
+        ("Where is *Ulm*?", True),
+        ("Where is Ulm?", False),
+    ]
+    text = history_page.transcript.as_markdown("2025-01-02T03:04:05.000Z", turns)
+    assert text.startswith("# Conversation of 2025-01-02\n\n**You:** ~~Where is *Ulm*?~~\n")
