@@ -66,8 +66,8 @@ def _draw_control(settings: Config, section: str, name: str) -> None:
     value = getattr(getattr(settings, section), name)
     if key not in st.session_state:  # the page was left meanwhile, and what was put in is forgotten
         st.session_state.pop(PROBLEM + key, None)
-    problem = _problem(section, name)
-    if not problem:  # else what was put in stands there to be corrected
+    problem = _problem(section, name)  # with one, what was put in stands there to be corrected
+    if not problem and st.session_state.get(key) != value:  # set in vain, a slider would jump back while it is moved
         st.session_state[key] = value
     (item,) = (item for item in fields(SECTIONS[section]) if item.name == name)
     common: dict[str, Any] = {"key": key, "on_change": _save, "args": (section, name)}

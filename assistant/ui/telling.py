@@ -12,7 +12,7 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
 def plain(text: str) -> str:
-    """Markdown that shows the text as it is: no picture is fetched and no link made because somebody said so."""
+    """Markdown that shows the text as it is: no picture is fetched because somebody said so."""
     return _PUNCTUATION.sub(r"\\\1", text).replace("\n", "  \n")
 
 
