@@ -64,7 +64,7 @@ window.oriel = { store, root, calls, actions, unmount, show };
 class _Files(SimpleHTTPRequestHandler):
     """Serves the host page, Streamlit's font, and below /page/ the part's own files."""
 
-    def do_GET(self) -> None:  # noqa: N802 - the name is http.server's
+    def do_GET(self) -> None:
         if self.path.partition("?")[0] == "/":
             self._send(HOST.encode(), "text/html")
         elif self.path == "/font.woff2":

@@ -17,7 +17,8 @@ export function createReader() {
   const node = make("span", { class: "unseen" });
   let answer = "";
   let announced = 0;
-  let turnsSeen = null;
+  let wasUnderWay = false;
+  let turnsSeen = 0;
 
   function announce(text) {
     if (text.trim()) node.append(make("span", { text: `${text.trim()} ` }));
@@ -44,12 +45,13 @@ export function createReader() {
     announced = 0;
   }
 
-  /** What was there when the page opened is not announced. */
+  /** A turn that comes without having been under way is an old one, told when the page opened. */
   function update({ view, turns }) {
-    const isNew = turnsSeen !== null && turns.length > turnsSeen;
+    const isFinished = wasUnderWay && turns.length > turnsSeen;
     turnsSeen = turns.length;
+    wasUnderWay = view.live.text !== "" || view.answer !== "" || view.state !== "idle";
     if (!view.settings.screen_reader) return;
-    if (isNew) finish(turns.at(-1));
+    if (isFinished) finish(turns.at(-1));
     if (view.answer) follow(view.answer);
   }
 

@@ -6,12 +6,10 @@ import { button } from "./dom.js";
 export function createTalk(store, actions, signal) {
   const node = button("talk", "Hold to talk", null, { class: "talk", "aria-pressed": "false" });
   let holds = false;
-  let wasHeld = false; // the click that ends a hold is not a press of its own
 
   function hold(down) {
     if (holds === down || (down && store.state.mic.phase !== "on")) return;
     holds = down;
-    wasHeld ||= down;
     actions.talk(down);
   }
 
@@ -31,9 +29,8 @@ export function createTalk(store, actions, signal) {
   node.addEventListener("keyup", (event) => {
     if (event.key === " " || event.key === "Enter") hold(false);
   });
-  node.addEventListener("click", () => {
-    if (!wasHeld) hold(!holds);
-    wasHeld = false;
+  node.addEventListener("click", (event) => {
+    if (event.detail === 0) hold(!holds); // sent by software: the click that ends a hold counts 1
   });
   node.addEventListener("contextmenu", (event) => event.preventDefault()); // a long touch opens one
   window.addEventListener("blur", () => hold(false), { signal });
