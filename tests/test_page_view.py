@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from page_gallery import browsing, open_page, serving
 from page_scenes import LONG, LOOKS, MIC, MISHEARD, MUTED, SCENES, TALK, VIEW, State, on, turn
+from PIL import ImageColor
 from playwright.sync_api import Page
 
 PAGE = Path(__file__).parents[1] / "assistant" / "ui" / "page"
@@ -147,6 +148,31 @@ def test_nothing_that_was_said_becomes_markup(page: Page) -> None:
     assert page.locator("pre code").all_text_contents() == ["<script>window.hacked=1</script>"] * 2
 
 
+@pytest.mark.parametrize(("theme", "ground", "text"), [("dark", "#0F1417", "#E8EDF0"), ("light", "#FAFAF7", "#1B2126")])
+@pytest.mark.parametrize("system", ["dark", "light"])
+def test_the_theme_of_the_page_decides_whatever_the_system_prefers(
+    page: Page, theme: str, ground: str, text: str, system: Literal["dark", "light"]
+) -> None:
+    page.emulate_media(color_scheme=system)
+    page.evaluate("theme => { oriel.root.dataset.theme = theme }", theme)
+    style = "(({ backgroundColor, color }) => [backgroundColor, color])(getComputedStyle(oriel.root))"
+    assert page.evaluate(style) == [f"rgb{ImageColor.getrgb(colour)}" for colour in (ground, text)]
+
+
+def test_only_thinking_moves_and_with_reduced_motion_nothing(page: Page) -> None:
+    moving = "oriel.root.getAnimations({ subtree: true }).length"
+    show(page, on(state="thinking"))
+    page.wait_for_timeout(200)  # changes take 120 ms
+    assert page.evaluate(moving) == 1
+    show(page, on())
+    page.wait_for_timeout(200)
+    assert page.evaluate(moving) == 0
+    page.emulate_media(reduced_motion="reduce")
+    show(page, on(state="thinking"))
+    assert page.evaluate(moving) == 0
+    page.emulate_media(reduced_motion="no-preference")
+
+
 def test_a_choice_is_answered_by_its_number(page: Page) -> None:
     show(page, on(asking={"question": "Which?", "choices": ["left", "right"]}))
     page.get_by_role("button", name="2 right").click()
@@ -176,7 +202,7 @@ def test_the_unheard_rest_is_marked_even_where_numbers_were_spoken_as_words(page
         "And?", "It is 20 °C in here. It was 18 at noon.", spoken="It is twenty degrees in here.", interrupted=True
     )
     show(page, on() | {"turns": [cut]})
-    assert page.locator(".unheard").all_text_contents() == ["Not heard:  It was 18 at noon."]
+    assert page.locator(".unheard").all_text_contents() == ["Not heard: It was 18 at noon."]
     assert page.get_by_text("the struck words were not heard").is_visible()
 
 

@@ -1,6 +1,6 @@
 /** The status bar: microphone and level, language, place, model, and the buttons that are always at hand. */
 
-import { button, make, onChange, say, unseen } from "./dom.js";
+import { button, make, onChange, say } from "./dom.js";
 import { createDevices } from "./devices.js";
 import { followLevel } from "./level.js";
 import { createTalk } from "./talk.js";
@@ -69,9 +69,15 @@ export function languageName(code) {
 
 function createMeter(store) {
   const fill = make("div", { class: "fill" });
-  const node = make("div", { class: "meter" }, fill, unseen("Microphone level"));
-  const end = followLevel(store, (level) => {
-    fill.style.width = `${(100 * Math.round(level * SEGMENTS)) / SEGMENTS}%`;
+  const node = make(
+    "div",
+    { class: "meter", role: "meter", "aria-label": "Microphone level", "aria-valuemin": 0, "aria-valuemax": SEGMENTS },
+    fill,
+  );
+  const show = onChange((segments) => {
+    fill.style.width = `${(100 * segments) / SEGMENTS}%`;
+    node.ariaValueNow = String(segments);
   });
+  const end = followLevel(store, (level) => show(Math.round(level * SEGMENTS)));
   return { node, end };
 }

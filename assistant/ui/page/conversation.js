@@ -5,7 +5,7 @@ import { attachCorrection } from "./correction.js";
 import { createTurn } from "./turn.js";
 
 const AT_END = 24; // px from the end that still count as its end
-const NOT_TIMED = {};
+const UNDER_WAY = Object.freeze({ spoken: "", interrupted: false, superseded: false, times_ms: null });
 
 /** The conversation's place: `update(state)` draws it, `end()` lets go of the observers. */
 export function createConversation(actions, signal) {
@@ -60,33 +60,27 @@ export function createConversation(actions, signal) {
     return drawn[index];
   }
 
-  function drawTurns(turns, live, answer) {
+  function drawTurns(turns, live, answer, language) {
     turns.forEach((turn, i) => place(i).show(turn, "done", i === turns.length - 1));
     const isUnderWay = live.text !== "" || answer !== "";
-    if (isUnderWay) place(turns.length).show(underWay(live, answer), live.final ? "answering" : "changing", false);
+    if (isUnderWay) {
+      const turn = { ...UNDER_WAY, heard: live.text, said: answer, language };
+      place(turns.length).show(turn, live.final ? "answering" : "changing", false);
+    }
     const wanted = turns.length + Number(isUnderWay);
     while (drawn.length > wanted) drawn.pop().node.remove();
     keepUp();
   }
 
-  const drawAll = onChange((turns, text, final, answer) => drawTurns(turns, { text, final }, answer));
+  const drawAll = onChange((turns, text, final, answer, language) => {
+    drawTurns(turns, { text, final }, answer, language);
+  });
   const drawRoving = onChange(refreshWords);
 
   function update({ turns, view }) {
-    drawAll(turns, view.live.text, view.live.final, view.answer);
+    drawAll(turns, view.live.text, view.live.final, view.answer, view.language);
     drawRoving(turns);
   }
 
   return { node, update, end: () => sizes.disconnect() };
-}
-
-function underWay(live, answer) {
-  return {
-    heard: live.text,
-    said: answer,
-    spoken: "",
-    interrupted: false,
-    superseded: false,
-    times_ms: NOT_TIMED,
-  };
 }

@@ -62,7 +62,7 @@ export function heardTo(said, spoken) {
     if (ahead >= 0) next += ahead + 1;
   }
   if (next === written.length) return said.length;
-  return next ? written[next - 1].end + said.slice(written[next - 1].end).search(/\s|$/) : 0;
+  return next ? said.length - said.slice(written[next - 1].end).replace(/^\S*\s*/, "").length : 0;
 }
 
 function wordsOf({ text, start }) {
@@ -72,7 +72,7 @@ function wordsOf({ text, start }) {
 
 /** An answer's place: `show(text, cut)` changes only the blocks that differ; from `cut` on, nothing was heard. */
 export function createProse() {
-  const node = make("div", { class: "said" });
+  const node = make("div", { class: "said", dir: "auto" });
   let keys = [];
 
   function show(text, cut = Infinity) {

@@ -29,6 +29,9 @@ export function createTurn(index, actions) {
 
   const showWords = onChange((heard, isFinal, canCorrect) => words.show(heard, { isFinal, canCorrect }));
   const showAnswer = onChange((said, cut) => prose.show(said, cut));
+  const showLanguage = onChange((language) => {
+    for (const place of [words.node, prose.node]) place.lang = language; // so that a screen reader takes the right voice
+  });
   const showTimes = onChange((times, isLast) => waterfall.show(times, isLast));
 
   const show = onChange((turn, phase, isLast) => {
@@ -37,6 +40,7 @@ export function createTurn(index, actions) {
     const hasRest = heardEnd < turn.said.length && !turn.superseded;
     node.classList.toggle("superseded", turn.superseded);
     words.node.ariaLabel = turn.superseded ? "You said, corrected later" : "You said";
+    showLanguage(turn.language);
     showWords(turn.heard, phase !== "changing", isDone && !turn.superseded);
     showAnswer(turn.said, hasRest && turn.interrupted ? heardEnd : Infinity);
     showTimes(turn.times_ms, isLast && !turn.superseded);

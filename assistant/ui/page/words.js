@@ -12,7 +12,7 @@ export function split(text) {
  * other: `show(text, {isFinal, canCorrect})` changes only the words that differ.
  */
 export function createWords() {
-  const node = make("div", { class: "heard", role: "group", "aria-label": "You said" });
+  const node = make("div", { class: "heard", dir: "auto", role: "group", "aria-label": "You said" });
   const words = [];
 
   function grow() {
