@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
-PURE = ["audio", "turns", "sentences", "speakable", "conversation", "transcript", "commands", "corrections", "corrections", "room"]
+PURE = ["audio", "turns", "sentences", "speakable", "conversation", "transcript", "commands", "corrections", "room"]
 STORIES = ["reply"]
 EVERYBODY = {"errors"}
 
