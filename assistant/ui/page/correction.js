@@ -108,7 +108,7 @@ function edit(word, actions, stopAt) {
   }
 
   field.addEventListener("input", () => fit(field));
-  field.addEventListener("blur", () => close(false));
+  field.addEventListener("blur", () => document.hasFocus() && close(false)); // another window may hold the spelling
   field.addEventListener("keydown", (event) => {
     event.stopPropagation();
     if (event.isComposing) return;

@@ -34,7 +34,7 @@ export function need(state, actions, userAgent = navigator.userAgent) {
     return { ...NOTHING, text: "The conversation is open in another window.", button: takeOver };
   }
   if (connection === "lost") {
-    return { ...NOTHING, text: "The connection to Oriel is lost. It is tried again all the time; nothing is needed." };
+    return { ...NOTHING, text: "The connection to Oriel is lost; it keeps trying by itself." };
   }
   if (mic.phase === "denied") {
     const steps = PERMISSION_STEPS[browserOf(userAgent)];

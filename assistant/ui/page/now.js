@@ -48,6 +48,7 @@ export function createNow(store, actions) {
     drawThinking(name === "thinking");
     shape.show(name);
     node.dataset.colour = colour;
+    node.toggleAttribute("data-needs", wanted.text !== "");
     say(word, text);
     say(sentence, wanted.text || (thoughtLong ? state.view.step : ""));
     drawSteps(JSON.stringify(wanted.steps));
