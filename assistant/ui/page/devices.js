@@ -17,7 +17,14 @@ export function createDevices(actions, signal) {
     "aria-controls": id,
   });
   opener.append(name, make("span", { class: "chevron", "aria-hidden": "true" }));
-  const list = make("ul", { class: "devices", id, role: "listbox", "aria-label": "Microphone", tabindex: "-1", hidden: "" });
+  const list = make("ul", {
+    class: "devices",
+    id,
+    role: "listbox",
+    "aria-label": "Microphone",
+    tabindex: "-1",
+    hidden: "",
+  });
   const node = make("div", { class: "device-place" }, opener, list);
   let devices = [];
   let active = 0;

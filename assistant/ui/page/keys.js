@@ -5,8 +5,8 @@ import { focused } from "./dom.js";
 const TAKEN = [
   "input, textarea, select, button, summary, option, a[href], audio, video, iframe",
   "[contenteditable]:not([contenteditable=false])",
-  ...["button", "textbox", "searchbox", "combobox", "listbox", "option", "menu", "menuitem", "menuitemradio"].map(ofRole),
-  ...["checkbox", "radio", "switch", "slider", "spinbutton", "tab", "tree", "treeitem", "grid", "dialog"].map(ofRole),
+  ...["button", "textbox", "searchbox", "combobox", "listbox", "option", "menu", "menuitem"].map(ofRole),
+  ...["menuitemradio", "checkbox", "radio", "switch", "slider", "spinbutton", "tab", "tree", "treeitem", "grid", "dialog"].map(ofRole),
 ].join(", ");
 
 function ofRole(role) {

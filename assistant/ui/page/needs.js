@@ -46,7 +46,9 @@ export function need(state, actions, userAgent = navigator.userAgent) {
     const text = "There is no microphone on this machine. Plug one in, or type.";
     return { ...NOTHING, text, button: start("Try again") };
   }
-  if (state.resumable) return { ...NOTHING, text: "One press and the conversation goes on.", button: resume("Continue") };
+  if (state.resumable) {
+    return { ...NOTHING, text: "One press and the conversation goes on.", button: resume("Continue") };
+  }
   if (sound === "blocked") {
     const text = "The browser keeps Oriel silent until you press something.";
     return { ...NOTHING, text, button: resume("Turn sound on") };

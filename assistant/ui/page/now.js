@@ -16,7 +16,8 @@ export function createNow(store, actions) {
   const status = make("div", { class: "status", role: "status", "aria-atomic": "false" }, word, sentence, reader.node);
   const steps = make("ol", { class: "steps", hidden: "" });
   const buttons = make("div", { class: "answers" });
-  const node = make("div", { class: "now", tabindex: "-1" }, shape.node, make("div", { class: "says" }, status, steps), buttons);
+  const says = make("div", { class: "says" }, status, steps);
+  const node = make("div", { class: "now", tabindex: "-1" }, shape.node, says, buttons);
   let timer = 0;
   let thoughtLong = false;
 

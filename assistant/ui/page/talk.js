@@ -1,4 +1,4 @@
-/** The push-to-talk button: held by pointer or key it talks; a mere click, as voice control sends it, turns it on or off. */
+/** The push-to-talk button: held by pointer or key; a mere click, as voice control sends it, turns it on or off. */
 
 import { button } from "./dom.js";
 

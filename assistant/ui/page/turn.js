@@ -1,4 +1,4 @@
-/** One exchange: what was heard, what was answered, and how that went. The turn under way is drawn by the same rules. */
+/** One exchange: what was heard, what was answered, and how that went. The turn under way is drawn alike. */
 
 import { button, make, offer, onChange, say } from "./dom.js";
 import { createProse, heardTo } from "./prose.js";
@@ -30,7 +30,7 @@ export function createTurn(index, actions) {
   const showWords = onChange((heard, isFinal, canCorrect) => words.show(heard, { isFinal, canCorrect }));
   const showAnswer = onChange((said, cut) => prose.show(said, cut));
   const showLanguage = onChange((language) => {
-    for (const place of [words.node, prose.node]) place.lang = language; // so that a screen reader takes the right voice
+    for (const place of [words.node, prose.node]) place.lang = language; // for a screen reader's voice
   });
   const showTimes = onChange((times, isLast) => waterfall.show(times, isLast));
 

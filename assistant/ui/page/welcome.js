@@ -3,7 +3,11 @@
 import { button, focused, make, nothingFocused, onChange, say } from "./dom.js";
 import { wantsWelcome } from "./needs.js";
 
-const HINTS = ["“What can I cook with eggs and spinach?”", "“Explain heat pumps in two sentences.”", "“Wie spät ist es in Tokio?”"];
+const HINTS = [
+  "“What can I cook with eggs and spinach?”",
+  "“Explain heat pumps in two sentences.”",
+  "“Wie spät ist es in Tokio?”",
+];
 
 /** The place of welcome and hints: `update(state)` draws it. */
 export function createWelcome(actions) {
