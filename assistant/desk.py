@@ -8,11 +8,12 @@ from typing import Literal
 
 from assistant.backends import Backends
 from assistant.config import Config, read, save
+from assistant.dialogue import SessionSettings
 from assistant.errors import AssistantError
 from assistant.hearing import Hearing
 from assistant.history import History
 from assistant.messages import ReplyParams
-from assistant.session import Session, SessionSettings
+from assistant.session import Session
 from assistant.turns import TurnSettings
 
 SYSTEM = (

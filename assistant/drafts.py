@@ -1,4 +1,4 @@
-"""The words of a turn while it is still being spoken: shown as they may change, and read ahead by the language model."""
+"""The words of a turn while it is being spoken: shown as they may change, and read ahead by the language model."""
 
 import asyncio
 import logging

@@ -1,29 +1,30 @@
-"""What outlives a turn: the record of conversations, and the words that the user taught Oriel."""
+"""What outlives a turn: the turns of this conversation and their record, and the words that the user taught Oriel."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from assistant.errors import AssistantError
 from assistant.history import History
 from assistant.messages import Turn
 
+CONTROL = "control"  # the intent of a turn that only told Oriel what to do
 HOT_WORDS = "hot_words"
 MOST_HOT_WORDS = 24  # the newest; each is read by the transcriber before every utterance
 
 
 class Memory:
-    """Owned by the session's loop. Without a history it lasts as long as the session.
+    """Owned by the session's loop. A turn's place counts from 0 within this conversation.
 
-    A history that cannot be written costs no turn: `complain` is told, and the conversation goes on.
+    Without a history it lasts as long as the session. One that cannot be written costs no turn: `complain` is told.
     """
 
-    def __init__(
-        self, history: History | None, complain: Callable[[AssistantError], None], recording: bool = True
-    ) -> None:
+    def __init__(self, history: History | None, complain: Callable[[AssistantError], None], recording: bool) -> None:
         self._history = history
-        self.recording = recording  # turns only; what was learned is kept in any case
         self._complain = complain
+        self.recording = recording  # of turns; what was learned is kept in any case
+        self.turns: tuple[Turn, ...] = ()
         self._session = 0
-        self._rows: dict[int, int] = {}  # place of the turn in the conversation → its row
+        self._rows: dict[int, int] = {}  # place → row
         learned = history.learned(HOT_WORDS) if history else ""
         self._words = learned.split(", ") if learned else []
 
@@ -32,37 +33,47 @@ class Memory:
         """Words that the transcriber is to expect, the newest last."""
         return ", ".join(self._words)
 
-    def keep(self, place: int, turn: Turn) -> None:
-        """Record the turn that stands at `place` in this conversation."""
-        if self._history is None or not self.recording:
-            return
-        try:
-            self._session = self._session or self._history.begin_session()
-            self._rows[place] = self._history.add_turn(self._session, turn)
-        except AssistantError as error:
-            self._complain(error)
+    def add(self, turn: Turn) -> None:
+        """A turn is over."""
+        place, self.turns = len(self.turns), (*self.turns, turn)
+        if turn.intent != CONTROL and self._history is not None and self.recording:
+            self._try(lambda history: self._record(history, place, turn))
+
+    def last_question(self) -> int | None:
+        """The place of the last turn that was more than an order, and was not corrected."""
+        places = range(len(self.turns) - 1, -1, -1)
+        return next((place for place in places if self.turns[place].intent != CONTROL), None)
+
+    def last_answer(self) -> str:
+        """What was said last; empty when nothing was."""
+        return next((turn.said for turn in reversed(self.turns) if turn.said), "")
 
     def supersede(self, place: int) -> None:
         """What was heard in this turn was corrected."""
-        if self._history is None or place not in self._rows:
-            return
-        try:
-            self._history.supersede(self._rows[place])
-        except AssistantError as error:
-            self._complain(error)
+        wrong = replace(self.turns[place], superseded=True)
+        self.turns = (*self.turns[:place], wrong, *self.turns[place + 1 :])
+        if place in self._rows:
+            self._try(lambda history: history.supersede(self._rows[place]))
 
     def learn(self, word: str) -> None:
         """Expect this word from now on."""
         known = [old for old in self._words if old.casefold() != word.casefold()]
         self._words = [*known, word][-MOST_HOT_WORDS:]
-        if self._history is None:
-            return
-        try:
-            self._history.learn(HOT_WORDS, self.hot_words)
-        except AssistantError as error:
-            self._complain(error)
+        self._try(lambda history: history.learn(HOT_WORDS, self.hot_words))
 
     def begin_anew(self) -> None:
         """A new conversation; what was learned stays."""
-        self._session = 0
+        self.turns, self._session = (), 0
         self._rows.clear()
+
+    def _record(self, history: History, place: int, turn: Turn) -> None:
+        self._session = self._session or history.begin_session()
+        self._rows[place] = history.add_turn(self._session, turn)
+
+    def _try(self, write: Callable[[History], None]) -> None:
+        if self._history is None:
+            return
+        try:
+            write(self._history)
+        except AssistantError as error:
+            self._complain(error)

@@ -127,7 +127,7 @@ async def reply(
     """Hear, think, speak; returns when the answer has been played, or at once when nothing was said.
 
     What was said may be an order: it is returned, for the session to carry out. Until `gate` opens nothing leaves this
-    function: no sound, no message, so that cancelling it leaves no trace. rest: what was not read out of the last answer.
+    function: no sound, no message, so that cancelling it leaves no trace. rest: what was not read of the last answer.
     """
     transcript = question if isinstance(question, Transcript) else await _hear(question, options, stage)
     progress.heard, progress.language = transcript.text, transcript.language

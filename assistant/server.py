@@ -1,4 +1,4 @@
-"""The app's server: Streamlit's pages, the link between a page and the session, and the files of the page's live part."""
+"""The app's server: Streamlit's pages, the link between a page and the session, the files of the page's live part."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from machine import find_chromium
 from playwright.sync_api import BrowserContext, Page, Playwright, Request, WebSocket
-
-from machine import find_chromium  # scripts/machine.py
 
 from assistant.audio import resample
 from assistant.audio_files import write_wav
@@ -25,6 +24,7 @@ from assistant.playback import RATE
 
 STARTS_WITHIN_S = 60.0
 ANSWERS_WITHIN_MS = 60_000
+HISS = 20  # of 32,768, root mean square: -64 dB
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -193,9 +193,11 @@ def visit(
 
 
 def recording(path: Path, *parts: "float | Pcm") -> Path:
-    """A WAV file of silences (in seconds) and speech (at 16 kHz), as a microphone."""
-    sounds = [
+    """A WAV file of pauses (in seconds) and speech (at 16 kHz), as a microphone: with the hiss that a real one has."""
+    pauses = (
         part if isinstance(part, np.ndarray) else np.zeros(round(part * HEARING_RATE), np.int16) for part in parts
-    ]
-    write_wav(path, resample(np.concatenate(sounds), HEARING_RATE, 48_000), 48_000)
+    )
+    speech = resample(np.concatenate(list(pauses)), HEARING_RATE, 48_000)
+    hiss = np.random.default_rng(0).normal(0, HISS, len(speech))
+    write_wav(path, np.clip(speech + hiss, -32768, 32767).astype(np.int16), 48_000)
     return path

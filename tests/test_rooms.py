@@ -45,7 +45,8 @@ MAY: dict[str, set[str]] = {
     "aside": {"messages", "roles", "playback", "streams"},
     "memory": {"history", "messages"},
     "hearing": {"messages"},
-    "session": {
+    "session": {"dialogue", "history", "messages", "roles"},
+    "dialogue": {
         "aside",
         "drafts",
         "history",
@@ -58,7 +59,7 @@ MAY: dict[str, set[str]] = {
         "streams",
         *PURE,
     },
-    "desk": {"backends", "config", "hearing", "history", "messages", "session", "turns"},
+    "desk": {"backends", "config", "dialogue", "hearing", "history", "messages", "session", "turns"},
     "talk": {"messages", "playback", "session"},
     "doctor": {
         "config",

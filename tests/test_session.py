@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 from assistant import reply
+from assistant.dialogue import SessionSettings
 from assistant.errors import BadInput, EngineDied
 from assistant.history import History
 from assistant.messages import Message, Pcm, ReplyParams, Request, Segment, TranscribeOptions, Utterance
 from assistant.roles import Models, Stream
-from assistant.session import Session, SessionSettings
+from assistant.session import Session
 from assistant.talk import Headset, Recorded, VirtualClock
 from assistant.turns import TurnSettings
 from tests.actors import Patience, Scribe, Tongue, Wit, cast, spoken

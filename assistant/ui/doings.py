@@ -56,6 +56,12 @@ class Stop(_Doing, tag="stop", frozen=True):
     """Be silent."""
 
 
+class Ask(_Doing, tag="ask", frozen=True):
+    """Something said by a button: an answer to Oriel's question, or "more"."""
+
+    text: str
+
+
 class Choose(_Doing, tag="choose", frozen=True):
     """Use the microphone with this label from now on; empty: the system's own choice."""
 
@@ -78,7 +84,7 @@ class Anew(_Doing, tag="anew", frozen=True):
     """Begin a new conversation."""
 
 
-Doing: TypeAlias = Hello | Take | Microphone | Finish | Sound | Played | Stop | Choose | Dismiss | Correct | Anew
+Doing: TypeAlias = Hello | Take | Microphone | Finish | Sound | Played | Stop | Ask | Choose | Dismiss | Correct | Anew
 _decoder: msgspec.json.Decoder[Doing] = msgspec.json.Decoder(Doing)
 
 

@@ -22,10 +22,11 @@ from urllib.parse import urlsplit
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from assistant.desk import Desk
-from assistant.errors import WireError
+from assistant.errors import BadInput, WireError
 from assistant.playback import RATE
 from assistant.ui.doings import (
     Anew,
+    Ask,
     Choose,
     Correct,
     Dismiss,
@@ -83,7 +84,7 @@ async def serve(socket: WebSocket, desk: Desk) -> None:
         pass
 
 
-class TooBig(Exception):  # noqa: N818
+class TooBig(Exception):
     """A page sent more than any page sends."""
 
 
@@ -234,6 +235,9 @@ class Link:
                 session.let_hear(on and not self._desk.config.page.screen_reader)
             case Stop():
                 session.interrupt()
+            case Ask(text):
+                with suppress(BadInput):  # an empty one
+                    session.ask(text)
             case Choose(microphone):
                 self._desk.change("listening", "microphone", microphone)
             case Dismiss():

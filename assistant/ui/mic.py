@@ -16,7 +16,8 @@ NO_SERVERS: dict[str, Any] = {"iceServers": []}  # anything else, None included,
 # The page hands over its own stream, whatever is asked for here; see page/webrtc.js.
 CONSTRAINTS = {"audio": True, "video": False}
 # Kept in the page, since a frame that is not displayed does not run, but taking no room and no focus.
-HIDDEN = f"<style>.st-key-{KEY}-frame {{position: fixed; width: 1px; height: 1px; opacity: 0; overflow: hidden; inset: auto auto 0 0}}</style>"
+LOOKS = "position: fixed; width: 1px; height: 1px; opacity: 0; overflow: hidden; inset: auto auto 0 0"
+HIDDEN = f"<style>.st-key-{KEY}-frame {{{LOOKS}}}</style>"
 
 
 def _no_page(app_session: object) -> str:  # noqa: ARG001

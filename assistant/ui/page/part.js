@@ -1,6 +1,7 @@
 // The live part of the page, wired together: link, loudspeaker, microphone, view. It outlives every remount.
 
 import { createEarcons } from "./earcons.js";
+import { attach as attachKeys } from "./keys.js";
 import { createListening } from "./listening.js";
 import { createSocket } from "./socket.js";
 import { createSpeaker } from "./speaker.js";
@@ -86,6 +87,8 @@ function createApp() {
   function asked({ name, value }) {
     const doings = {
       mute: () => actions.mute(true),
+      talk: () => actions.mute(true), // from now on only while the key or the button is held
+      dismiss: () => actions.dismiss(),
       device: () => listening.chooseLike(value),
       louder: () => speaker.setVolume(speaker.volume() * LOUDER),
       quieter: () => speaker.setVolume(speaker.volume() / LOUDER),
@@ -110,15 +113,16 @@ function createApp() {
       listening.start({ greet: false });
     },
     newConversation: () => socket.send({ do: "anew" }),
-    answerChoice: () => {},
+    answerChoice: (index) => socket.send({ do: "ask", text: store.state.view.asking.choices[index] }),
     notice: (name, value) => asked({ name, value }),
     dismiss: () => socket.send({ do: "dismiss" }),
-    more: () => {},
+    more: () => socket.send({ do: "ask", text: "more" }),
   };
 
+  attachKeys(store, actions);
   socket.connect();
   listening.resume();
-  return { store, actions, root: null };
+  return { store, actions, socket, root: null };
 }
 
 /** Streamlit's own navigation, pressed: a page opened by address would end the microphone. */

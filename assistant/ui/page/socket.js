@@ -8,7 +8,8 @@ const LONGEST_WAIT_MS = 2000;
  * Connect, and connect again whenever the connection is lost.
  * @param {{opened: () => object, told: (message: object) => void, sound: (bytes: ArrayBuffer) => void,
  *          lost: () => void}} on  `opened` returns the first message.
- * @returns {{send: (message: object) => void, sendSound: (bytes: ArrayBuffer) => void, connect: () => void}}
+ * @returns {{send: (message: object) => void, sendSound: (bytes: ArrayBuffer) => void, connect: () => void,
+ *           lose: () => void}}  `lose` breaks the connection, as the world may
  */
 export function createSocket(on) {
   let socket = null;
@@ -55,5 +56,5 @@ export function createSocket(on) {
   });
   addEventListener("pageshow", (event) => event.persisted && connect());
 
-  return { send, sendSound, connect };
+  return { send, sendSound, connect, lose: () => socket?.close() };
 }
