@@ -23,10 +23,11 @@ from assistant import config
 from assistant.audio import silence
 from assistant.backends import Backends
 from assistant.desk import session_settings
+from assistant.dialogue import SessionSettings
 from assistant.messages import HEARING_RATE, Pcm
 from assistant.playback import RATE
 from assistant.roles import Models
-from assistant.session import Session, SessionSettings
+from assistant.session import Session
 from assistant.talk import Headset, Recorded
 from local_models import manifest, store
 
