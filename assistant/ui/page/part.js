@@ -93,8 +93,17 @@ function createApp() {
       louder: () => speaker.setVolume(speaker.volume() * LOUDER),
       quieter: () => speaker.setVolume(speaker.volume() / LOUDER),
       open: () => openPage(value),
+      "sounds-off": () => allSounds(false),
+      "sounds-on": () => allSounds(true),
     };
     (doings[name] ?? (() => app.root?.querySelector(`[data-command="${name}"]`)?.click()))();
+  }
+
+  /** Until the settings say otherwise again. */
+  function allSounds(on) {
+    const { view } = store.state;
+    const sounds = Object.fromEntries(Object.keys(view.settings.sounds).map((name) => [name, on]));
+    store.set({ view: { ...view, settings: { ...view.settings, sounds } } });
   }
 
   const actions = {
