@@ -1,6 +1,5 @@
 """The `oriel` command: each function here is one of its commands, and what it prints is a contract."""
 
-import json
 import logging
 import os
 import signal
@@ -14,13 +13,14 @@ from typing import Annotated, Any, NoReturn
 import numpy as np
 import typer
 
-from assistant import audio_files, config, doctor, launch, model_commands
+from assistant import audio_files, config, doctor, history_commands, launch, model_commands
 from assistant.backends import Backends
 from assistant.config import Config
 from assistant.desk import session_settings
 from assistant.errors import AssistantError, BadInput, UnknownName
 from assistant.history import History
-from assistant.messages import HEARING_RATE, AudioChunk, Segment, TranscribeOptions, Turn, Utterance
+from assistant.messages import HEARING_RATE, AudioChunk, Segment, TranscribeOptions, Utterance
+from assistant.output import print_json, print_line, print_turns, turn_document
 from assistant.playback import RATE
 from assistant.session import Session
 from assistant.talk import Headset, Recorded, VirtualClock, play_out
@@ -33,8 +33,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(model_commands.app, name="models")
-history_app = typer.Typer(help="What was said in earlier conversations.", no_args_is_help=True)
-app.add_typer(history_app, name="history")
+app.add_typer(history_commands.app, name="history")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")]
 
@@ -193,53 +192,13 @@ def talk(
     if out is not None:
         audio_files.write_wav(out, sound, RATE)
     if as_json:
-        print_json(turns=[_turn(turn) for turn in snapshot.turns])
+        print_json(turns=[turn_document(turn) for turn in snapshot.turns])
     else:
-        for turn in snapshot.turns:
-            print_line(f"You: {turn.heard}\nOriel: {turn.said}{' [interrupted]' if turn.interrupted else ''}")
+        print_turns(snapshot.turns)
     if snapshot.notice:
         raise BadInput(snapshot.notice)
     if not snapshot.turns:
         raise BadInput("no speech was heard in what was played")
-
-
-def _turn(turn: Turn) -> dict[str, Any]:
-    return {
-        "heard": turn.heard,
-        "intent": turn.intent,
-        "language": turn.language,
-        "said": turn.said,
-        "spoken": turn.spoken,
-        "interrupted": turn.interrupted,
-        "times_ms": asdict(turn.times_ms),
-    }
-
-
-@history_app.command("list")
-def history_list(as_json: AsJson = False) -> None:
-    """List earlier conversations, the newest first."""
-    sessions = History(settings().folders.history).sessions()
-    if as_json:
-        print_json(sessions=[asdict(session) for session in sessions])
-        return
-    for session in sessions:
-        print_line(f"{session.id}  {session.started_at}  {session.turns} turns")
-    if not sessions:
-        print_line("No conversations yet.")
-
-
-@history_app.command("show")
-def history_show(
-    session: Annotated[int, typer.Argument(metavar="ID", help="A number from `oriel history list`.")],
-    as_json: AsJson = False,
-) -> None:
-    """Show one conversation."""
-    turns = History(settings().folders.history).turns(session)
-    if as_json:
-        print_json(turns=[_turn(turn) for turn in turns])
-        return
-    for turn in turns:
-        print_line(f"You: {turn.heard}\nOriel: {turn.said}")
 
 
 @app.command("doctor")
@@ -283,16 +242,6 @@ def check_writable(out: Path | None) -> None:
     """Refuse an output file before the work is done whose result it could not take."""
     if out is not None and not os.access(out if out.exists() else out.absolute().parent, os.W_OK):
         raise BadInput(f"cannot write {out}: there is no such folder, or it may not be written")
-
-
-def print_json(**document: Any) -> None:
-    """The one document of a command that was asked for JSON."""
-    typer.echo(json.dumps(document, ensure_ascii=False))
-
-
-def print_line(text: str) -> None:
-    """A line for a person."""
-    typer.echo(text)
 
 
 class Stopped(BaseException):

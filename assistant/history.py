@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import threading
+import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -38,6 +39,7 @@ alter table turn add column superseded integer not null default 0;
 """,
 ]
 SCHEMA_VERSION = len(STEPS)
+TRIES, TRY_AGAIN_S = 50, 0.05
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class History:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch(mode=0o600)  # nobody else's to read
             self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._database.execute("pragma journal_mode = wal")
+            self._write_ahead()
             self._database.execute("pragma synchronous = normal")
             self._database.execute("pragma foreign_keys = on")
             self._migrate()
@@ -152,6 +154,18 @@ class History:
             return int(self._database.execute(statement, values).lastrowid or 0)
         except (sqlite3.Error, ValueError) as error:
             raise HistoryError(f"cannot write to the history at {self._path}: {error}") from error
+
+    def _write_ahead(self) -> None:
+        """Switch to WAL, which a database remembers; of two processes that try at once one is refused without waiting."""
+        for left in reversed(range(TRIES)):
+            try:
+                self._database.execute("pragma journal_mode = wal")
+            except sqlite3.OperationalError:
+                if not left:
+                    raise
+                time.sleep(TRY_AGAIN_S)
+            else:
+                return
 
     def _migrate(self) -> None:
         (version,) = self._database.execute("pragma user_version").fetchone()

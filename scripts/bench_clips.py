@@ -44,7 +44,7 @@ Find the red car and cut it out.
 Set a timer for ten minutes.
 Who wrote Pride and Prejudice?
 Please read me the last message again.
-Stop.
+Hello there.
 Yes.
 No, thank you.
 What do you see on the left side of the table?

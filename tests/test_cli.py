@@ -15,9 +15,10 @@ import psutil
 import pytest
 import wer
 
-from assistant import audio_files
+from assistant import audio_files, config
 from assistant.audio import silence
-from assistant.messages import HEARING_RATE, Pcm
+from assistant.history import History
+from assistant.messages import HEARING_RATE, Pcm, Turn, TurnTimes
 from tests.conftest import Oriel
 
 Speech = Callable[[str], Pcm]
@@ -77,6 +78,24 @@ def test_speaking_over_the_answer_stops_it(warm_oriel: Oriel, recording: Record,
     assert first["interrupted"]
     assert first["said"].startswith(first["spoken"].split(".")[0][:20])
     assert len(first["spoken"]) < len(first["said"])
+
+
+def test_misheard_word_is_corrected_by_spelling_it(warm_oriel: Oriel, recording: Record) -> None:
+    question, correction = recording("What is a wolf used for?"), recording("No, valve: V, A, L, V, E.")
+    done = warm_oriel("talk", question, correction, "--fast", "--json")
+    wrong, right = json.loads(done.stdout)["turns"]
+    assert (wrong["heard"], wrong["superseded"]) == ("What is a wolf used for?", True)
+    assert (right["heard"], right["superseded"]) == ("What is a valve used for?", False)
+    assert right["spoken"]
+
+
+def test_stop_is_obeyed_and_not_answered(warm_oriel: Oriel, recording: Record) -> None:
+    done = warm_oriel("talk", recording("Stop."), "--fast", "--json")
+    (turn,) = json.loads(done.stdout)["turns"]
+    assert (turn["intent"], turn["said"], turn["spoken"]) == ("control", "", "")
+    sessions = json.loads(warm_oriel("history", "list", "--json").stdout)["sessions"]
+    kept = [json.loads(warm_oriel("history", "show", row["id"], "--json").stdout)["turns"] for row in sessions]
+    assert "Stop." not in [turn["heard"] for turns in kept for turn in turns]
 
 
 def test_talking_needs_no_network(oriel: Oriel, recording: Record, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -239,3 +258,18 @@ def test_ctrl_c_at_any_point_ends_in_a_line_and_leaves_no_process(
     assert "Traceback" not in errors
     _, alive = psutil.wait_procs(children, timeout=10)
     assert alive == []
+
+
+def test_history_is_searched_saved_and_deleted(oriel: Oriel, home: Path, tmp_path: Path) -> None:
+    history = History(config.load({"ORIEL_HOME": str(home)}).folders.history)
+    for heard in ("What is a valve?", "Who wrote Faust?"):
+        history.add_turn(history.begin_session(), Turn(heard, "en", "Well.", "Well.", False, TurnTimes()))
+    (found,) = json.loads(oriel("history", "search", "VALVE", "--json").stdout)["sessions"]
+    out = tmp_path / "valve.md"
+    assert oriel("history", "export", found["id"], "--out", out).returncode == 0
+    assert "**You:** What is a valve?" in out.read_text()
+    assert oriel("history", "delete", found["id"]).returncode == 0
+    assert "valve" not in oriel("history", "list").stdout
+    refused = oriel("history", "delete", found["id"])
+    assert refused.returncode == 1
+    assert refused.stderr.count("\n") == 1

@@ -76,7 +76,11 @@ MAY: dict[str, set[str]] = {
         "local_models.profiles",
         "local_models.fetch",
     },
+    "output": {"messages"},
+    "history_commands": {"config", "history", "output", "transcript"},
     "cli": {
+        "history_commands",
+        "output",
         "audio_files",
         "config",
         "desk",
@@ -128,7 +132,7 @@ ONLY = {
     "multiprocessing": {"engine.client", "engine.worker", "engine.wire"},
     "av": {"audio_files"},
     "sqlite3": {"history"},
-    "typer": {"cli", "model_commands"},
+    "typer": {"cli", "history_commands", "model_commands", "output"},
 }
 NEVER_IN_ASSISTANT = {
     "torch",
