@@ -156,7 +156,7 @@ class History:
             raise HistoryError(f"cannot write to the history at {self._path}: {error}") from error
 
     def _write_ahead(self) -> None:
-        """Switch to WAL, which a database remembers; of two processes that try at once one is refused without waiting."""
+        """Switch to WAL, which a database remembers; of two that try at once one is refused without waiting."""
         for left in reversed(range(TRIES)):
             try:
                 self._database.execute("pragma journal_mode = wal")

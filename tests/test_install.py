@@ -3,6 +3,7 @@
 import ast
 import hashlib
 import io
+import json
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ import sys
 import tarfile
 import threading
 import time
+import urllib.request
 from pathlib import Path
 
 import platformdirs
@@ -27,6 +29,8 @@ import running
 from gauges import NinjaGauge, PipGauge
 from machine import CannotSetUp, Cuda
 from place import Place, Target, Wanted
+
+from assistant import config
 
 ROOT = place.ROOT
 CPUINFO = "processor: {0}\nmodel name: Fast One\ncpu MHz: 31{0}0.0\nflags: fpu sse avx2\n"
@@ -351,3 +355,19 @@ def test_the_plan_names_what_is_still_to_do_and_changes_nothing(tmp_path: Path) 
 def test_the_licence_is_the_apache_licence_to_the_letter() -> None:
     digest = hashlib.sha256((ROOT / "LICENSE").read_bytes()).hexdigest()
     assert digest == "cfc7749b96f63bd31c3c42b5c471bf756814053e847c10f3eb003417bc523d30"
+
+
+def test_a_start_with_everything_in_place_serves_the_page_and_ends_when_asked(tmp_path: Path) -> None:
+    (tmp_path / "cache").symlink_to(config.load({}).folders.cache, target_is_directory=True)
+    command = [sys.executable, "scripts/start.py", "--no-open"]
+    environment = {**os.environ, "ORIEL_HOME": str(tmp_path)}
+    pipe = subprocess.PIPE
+    child = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=pipe, stderr=pipe, text=True)
+    assert child.stdout is not None
+    address = next(line.strip() for line in child.stdout if line.startswith("http://127.0.0.1:"))
+    with urllib.request.urlopen(f"{address}/assistant/hello") as answer:
+        assert "oriel" in json.load(answer)
+    child.terminate()
+    _, complaints = child.communicate(timeout=30)
+    assert child.returncode == 130
+    assert complaints.strip() == "oriel: stopped"
