@@ -15,7 +15,7 @@ with told():
     if conversation:
         turns = desk().history.turns(conversation.id)
         st.button("Back to all conversations", on_click=history_page.close)
-        st.subheader(history_page.when(conversation), anchor=False)
+        st.header(history_page.when(conversation), anchor=False)
         with st.container(horizontal=True):
             history_page.draw_downloads(conversation, turns)
             st.button("Delete …", on_click=history_page.ask_before_deleting, args=(conversation.id,))

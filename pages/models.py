@@ -12,6 +12,8 @@ with told():
     rows = models_page.rows(desk().config)
     st.write(plain(models_page.profile(desk().config)))
     st.markdown(models_page.table(rows))
+    with st.expander("Licences and origins"):
+        st.markdown(models_page.origins(rows))
     if models_page.lacking(rows):
         st.write("To get what is missing, run this in a terminal and start Oriel again:")
         st.code(models_page.FETCH, language=None)

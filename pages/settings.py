@@ -17,11 +17,5 @@ with told():
         st.button("Look again")
     else:
         st.caption(f"Changes are kept at once, in {plain(str(file))}.")
-        left, right = st.columns(2, gap="large")
-        half = len(settings_page.GROUPS) // 2
-        for group in settings_page.GROUPS[:half]:
-            with left:
-                settings_page.draw(settings, group)
-        for group in settings_page.GROUPS[half:]:
-            with right:
-                settings_page.draw(settings, group)
+        for group in settings_page.GROUPS:
+            settings_page.draw(settings, group)

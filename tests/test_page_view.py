@@ -223,6 +223,23 @@ def test_only_the_last_turn_shows_its_times_and_unfolds_them(page: Page) -> None
     assert values == ["0.29 s", "0.45 s", "0.69 s", "0.93 s", "2.50 s"]
 
 
+def test_keys_are_named_where_they_work(page: Page) -> None:
+    show(page, on() | {"turns": []})
+    assert page.get_by_text("Hold Space to talk · m mutes · Escape stops the answer").is_visible()
+    assert page.get_by_role("button", name="Mute").get_attribute("aria-keyshortcuts") == "m"
+    show(page, on(settings={"keys": {"enabled": False}, "sounds": {}}) | {"turns": []})
+    assert page.get_by_text("Hold Space").count() == 0
+    assert page.get_by_role("button", name="Mute").get_attribute("aria-keyshortcuts") == ""
+
+
+def test_mounting_again_keeps_the_view_as_it_is(page: Page) -> None:
+    show(page, on())
+    page.click("li:nth-child(2) .word:nth-of-type(4)")
+    page.evaluate("import('/page/view.js').then(view => view.mount(oriel.root, oriel.store, oriel.actions))")
+    assert page.locator(".layout").count() == 1
+    assert page.locator("input.word").count() == 1
+
+
 # Words do not jump, and are corrected.
 
 

@@ -12,7 +12,7 @@ from assistant.config import Config
 from assistant.history import History
 from assistant.messages import Snapshot, Turn, TurnTimes
 from assistant.ui import history_page, settings_page
-from assistant.ui.telling import plain
+from assistant.ui.telling import model_name, plain
 
 PAGES = Path(__file__).parents[1] / "pages"
 TIMEOUT_S = 30
@@ -61,7 +61,7 @@ def page(name: str) -> AppTest:
 
 def texts(test: AppTest) -> str:
     """Everything that a page says in words, without Markdown's escapes."""
-    kinds = ("title", "subheader", "markdown", "caption", "error", "warning", "info", "success")
+    kinds = ("title", "header", "markdown", "caption", "error", "warning", "info", "success")
     said = [str(element.value) for kind in kinds for element in test.get(kind)]
     return "\n".join([*said, *(button.label for button in test.button)]).replace("\\", "")
 
@@ -78,12 +78,6 @@ def test_page_without_an_app_says_how_to_start_one(name: str) -> None:
     test = page(name)
     assert not test.exception
     assert "oriel app" in texts(test)
-
-
-def test_conversation_names_the_keys_only_where_they_work(desk: FakeDesk) -> None:
-    assert "m mutes" in texts(page("conversation"))
-    desk.config = replace(desk.config, keys=config.KeySettings(enabled=False))
-    assert "mutes" not in texts(page("conversation"))
 
 
 def test_every_setting_of_a_group_has_a_control_under_its_own_sentence(desk: FakeDesk) -> None:
@@ -181,8 +175,22 @@ def test_file_that_became_wrong_while_the_page_was_open_is_not_written(desk: Fak
 def test_models_of_the_profile_are_told_in_words(desk: FakeDesk) -> None:
     said = texts(page("models"))
     assert "Writes down what you say" in said
+    assert "Whisper Base" in said
     assert "Missing" in said  # this home has none
     assert "loaded" in said
+
+
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [
+        ("qwen2.5-coder-1.5b-instruct-q4-k-m", "Qwen2.5 Coder 1.5B"),
+        ("smollm2-135m-instruct-q4-1", "SmolLM2 135M"),
+        ("faster-whisper-large-v3-turbo", "Faster Whisper Large v3 Turbo"),
+        ("hibari", "Hibari"),
+    ],
+)
+def test_model_is_called_by_its_name(model: str, name: str) -> None:
+    assert model_name(model) == name
 
 
 def test_models_that_cannot_be_chosen_are_an_error_with_the_choices(desk: FakeDesk) -> None:

@@ -1,11 +1,11 @@
 """What the Models page says: the models of the configuration in words, and how far they are."""
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from assistant.backends import chosen_models
 from assistant.config import Config
 from assistant.ui import Desk
-from assistant.ui.telling import plain
+from assistant.ui.telling import model_name, plain
 from local_models import store
 from local_models.manifest import Model
 
@@ -32,7 +32,8 @@ STATES: dict[str, str] = {
     "bundled": "Comes with Oriel",
 }
 LACKING = {"Missing", "Incomplete", "Damaged"}
-HEADINGS = ("What it does", "Model", "State", "Size", "Licence", "From")
+HEADINGS = ("What it does", "Model", "Size", "State")
+ORIGIN_HEADINGS = ("Model", "Licence", "From")
 FETCH = "oriel models fetch"
 
 
@@ -42,8 +43,8 @@ class Row:
 
     does: str
     model: str
-    state: str
     size: str
+    state: str
     licence: str
     source: str
 
@@ -54,9 +55,19 @@ def rows(config: Config) -> list[Row]:
 
 
 def table(shown: list[Row]) -> str:
-    """The rows as a Markdown table; unlike st.dataframe's canvas it can be read by a screen reader."""
-    lines = [HEADINGS, ("---",) * len(HEADINGS), *(tuple(plain(text) for text in astuple(row)) for row in shown)]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    """What each model does, and whether it is here."""
+    return _markdown(HEADINGS, [(row.does, model_name(row.model), row.size, row.state) for row in shown])
+
+
+def origins(shown: list[Row]) -> str:
+    """Where each model comes from, under the name that the settings know."""
+    return _markdown(ORIGIN_HEADINGS, [(row.model, row.licence, row.source) for row in shown])
+
+
+def _markdown(headings: tuple[str, ...], cells: list[tuple[str, ...]]) -> str:
+    """A Markdown table; unlike st.dataframe's canvas it can be read by a screen reader."""
+    lines = [headings, ("---",) * len(headings), *(tuple(map(plain, line)) for line in cells)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def lacking(shown: list[Row]) -> bool:
@@ -85,8 +96,8 @@ def _row(role: str, model: Model, config: Config) -> Row:
     return Row(
         does=DOES.get(role, role.replace("_", " ").capitalize()),
         model=model.name,
-        state=STATES[store.state(model, folder)],
         size=f"{model.size / 2**20:,.0f} MiB" if model.size else "–",
+        state=STATES[store.state(model, folder)],
         licence=model.licence,
         source=store.source_of(model, folder),
     )

@@ -45,19 +45,21 @@ def on_disk() -> Config:
 
 
 def draw(settings: Config, group: Group) -> None:
-    """A group's controls and its reset."""
-    st.subheader(group.title, anchor=False)
+    """A group's heading with its reset, and its controls."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.header(group.title, anchor=False, width="content")
+        wanted = {name: getattr(settings, group.section).__dict__[name] for name in group.names}
+        st.button(
+            f"Reset {group.title.lower()}",
+            key=f"reset {group.title}",
+            type="tertiary",
+            help="Back to what Oriel came with.",
+            disabled=wanted == _defaults(group) and not any(_problem(group.section, name) for name in group.names),
+            on_click=_reset,
+            args=(group,),
+        )
     for name in group.names:
         _draw_control(settings, group.section, name)
-    wanted = {name: getattr(settings, group.section).__dict__[name] for name in group.names}
-    st.button(
-        f"Reset {group.title.lower()}",
-        key=f"reset {group.title}",
-        help="Back to what Oriel came with.",
-        disabled=wanted == _defaults(group) and not any(_problem(group.section, name) for name in group.names),
-        on_click=_reset,
-        args=(group,),
-    )
 
 
 def _draw_control(settings: Config, section: str, name: str) -> None:

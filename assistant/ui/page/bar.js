@@ -42,7 +42,14 @@ export function createBar(store, actions, signal) {
     model.classList.toggle("failed", models === "failed");
   });
 
+  const drawKeys = onChange((keys) => {
+    for (const [one, key] of [[talk, keys.talk], [mute, keys.mute], [stop, keys.stop]]) {
+      one.setAttribute("aria-keyshortcuts", keys.enabled ? key : "");
+    }
+  });
+
   function update({ mic, view }) {
+    drawKeys(view.settings.keys);
     devices.update(mic);
     drawMic(mic.phase, mic.muted, mic.held);
     say(language, languageName(view.language));

@@ -20,11 +20,19 @@ import { make } from "./dom.js";
 import { createNow } from "./now.js";
 import { createWelcome } from "./welcome.js";
 
+const endings = new WeakMap(); // root → what takes its view away again
+
 /**
- * Draw the part inside `root` and keep it so; returns what takes it away again. Keys (keys.js) and sounds (earcons.js)
- * are attached beside it. part.css styles it; `data-theme` of root or its host says light or dark.
+ * Draw the part inside `root` and keep it so; returns what takes it away again. Streamlit calls this again for each
+ * change of page or theme, and ends only the last: the first view stays. Keys (keys.js) and sounds (earcons.js) are
+ * attached beside it. part.css styles it; `data-theme` of root or its host says light or dark.
  */
 export function mount(root, store, actions) {
+  if (!endings.has(root)) endings.set(root, drawInside(root, store, actions));
+  return endings.get(root);
+}
+
+function drawInside(root, store, actions) {
   const ending = new AbortController();
   const conversation = createConversation(actions, ending.signal);
   const welcome = createWelcome(actions);
@@ -32,7 +40,8 @@ export function mount(root, store, actions) {
   const bar = createBar(store, actions, ending.signal);
   const dock = make("div", { class: "dock" }, now.node, bar.node);
   root.classList.add("part");
-  root.append(make("div", { class: "layout" }, conversation.node, welcome.node, dock));
+  const heading = make("h1", { class: "unseen", text: "Conversation" });
+  root.append(heading, make("div", { class: "layout" }, conversation.node, welcome.node, dock));
 
   function update(state) {
     welcome.update(state);
@@ -45,6 +54,7 @@ export function mount(root, store, actions) {
   update(store.state);
   const forget = store.subscribe(update);
   return function unmount() {
+    endings.delete(root);
     forget();
     ending.abort();
     for (const one of [conversation, now, bar]) one.end();

@@ -16,7 +16,8 @@ export function createWelcome(actions) {
   const models = make("p", { class: "models" });
   const opening = make("div", { class: "opening" }, promise, start, models);
   const examples = make("ul", {}, ...HINTS.map((text) => make("li", { text })));
-  const hints = make("div", { class: "hints" }, make("p", { text: "Ask me anything. For example:" }), examples);
+  const keys = make("p", { class: "keys" });
+  const hints = make("div", { class: "hints" }, make("p", { text: "Ask me anything. For example:" }), examples, keys);
   const node = make("div", { class: "welcome" }, opening, hints);
 
   /** After Start was pressed it is gone: the focus goes to the part, where the keys work. */
@@ -38,6 +39,7 @@ export function createWelcome(actions) {
     const wasHidden = opening.hidden;
     draw(wantsWelcome(state), isEmpty && canTalk);
     say(models, MODELS[view.models]);
+    say(keys, keysInWords(view.settings.keys));
     if (wasHidden && !opening.hidden) focusStart();
   }
 
@@ -47,6 +49,10 @@ export function createWelcome(actions) {
 
   opening.hidden = true;
   return { node, update };
+}
+
+function keysInWords({ enabled, talk, mute, stop }) {
+  return enabled ? `Hold ${talk} to talk · ${mute} mutes · ${stop} stops the answer` : "";
 }
 
 const MODELS = {
