@@ -41,6 +41,7 @@ class Desk:
         self._backends = Backends(config)
         self.session = Session(self._backends.models(), session_settings(config, aloud=False), self.history)
         self.hearing = Hearing(self.session.feed, self.session.nudge)
+        self._loudspeaker = False  # the page lets sound out
         self._state: ModelsState = "loading"
         threading.Thread(target=self._warm, name="warm", daemon=True).start()
 
@@ -57,6 +58,12 @@ class Desk:
         """Take over changed settings: what a running conversation can take at once, it takes."""
         self.config = config
         self.session.adjust(session_settings(config, aloud=False))
+        self.let_hear(self._loudspeaker)
+
+    def let_hear(self, aloud: bool) -> None:
+        """Whether the page's loudspeaker can be heard; beside a screen reader that speaks, Oriel is silent."""
+        self._loudspeaker = aloud
+        self.session.let_hear(aloud and not self.config.page.screen_reader)
 
     def change(self, section: str, name: str, value: object) -> None:
         """Write one setting into the user's file and take it over."""
@@ -78,12 +85,18 @@ class Desk:
             self.session.warm()
             self._state = "ready"
         except AssistantError as error:
-            log.warning("the models could not be loaded: %s", type(error).__name__)
-            self._state = "failed"
-            with suppress(RuntimeError):  # the session was closed meanwhile
-                self.session.tell(str(error))
-        with suppress(RuntimeError):
+            self._fail(error, str(error))
+        except Exception as error:  # noqa: BLE001  # the top of a thread
+            kind = type(error).__name__
+            self._fail(error, f"the models could not be loaded ({kind}); see what is wrong with: oriel doctor")
+        with suppress(RuntimeError):  # the session was closed meanwhile
             self.session.nudge()
+
+    def _fail(self, error: Exception, sentence: str) -> None:
+        log.warning("the models could not be loaded: %s", type(error).__name__)
+        self._state = "failed"
+        with suppress(RuntimeError):
+            self.session.tell(sentence)
 
 
 def session_settings(config: Config, aloud: bool) -> SessionSettings:

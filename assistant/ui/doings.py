@@ -1,10 +1,12 @@
 """What a page may tell the server: one type for each message, checked as it is read."""
 
-from typing import TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
 from assistant.errors import WireError
+
+Rate = Annotated[int, msgspec.Meta(ge=3_000, le=768_000)]  # Hz; what a browser's sound may have
 
 
 class _Doing(msgspec.Struct, frozen=True, tag_field="do", rename="kebab", forbid_unknown_fields=True):
@@ -28,10 +30,10 @@ class Microphone(_Doing, tag="microphone", frozen=True):
 
     on: bool
     muted: bool = False
-    path: str = "webrtc"
+    path: Literal["webrtc", "socket"] = "webrtc"
     device: str = ""
     others: tuple[str, ...] = ()
-    rate: int = 48_000
+    rate: Rate = 48_000
     greet: bool = False
 
 
