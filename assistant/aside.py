@@ -5,21 +5,24 @@ import logging
 from collections.abc import Callable
 from contextlib import aclosing
 
-from assistant.errors import AssistantError
+from assistant.audience import Audience
 from assistant.messages import AudioChunk
-from assistant.playback import Playback
 from assistant.roles import Voice
+from assistant.sentences import Pieces
 from assistant.streams import items
 
 log = logging.getLogger(__name__)
 
 
 class Aside:
-    """At most one at a time; owned by the session's loop. `over` is told once it has been heard, or could not be."""
+    """At most one at a time; owned by the session's loop.
 
-    def __init__(self, voice: Voice, playback: Playback, over: Callable[[], None]) -> None:
+    `over` is told once it has been heard, or could not be; not of one that was stopped.
+    """
+
+    def __init__(self, voice: Voice, audience: Audience, over: Callable[[], None]) -> None:
         self._voice = voice
-        self._playback = playback
+        self._audience = audience
         self._over = over
         self._task: asyncio.Task[None] | None = None
 
@@ -31,12 +34,12 @@ class Aside:
     @property
     def computing(self) -> bool:
         """Whether the voice is at work on it."""
-        return self._task is not None and not self._task.done()
+        return self.running and not self._audience.waited_for
 
     def say(self, text: str, speed: float) -> None:
-        """Speak, in place of another aside."""
+        """Speak, in place of another aside; text: as it should be said."""
         self.stop()
-        self._playback.begin()
+        self._audience.playback.begin()
         self._task = asyncio.ensure_future(self._speak(text, speed))
 
     def stop(self) -> None:
@@ -44,21 +47,21 @@ class Aside:
         if self._task is not None:
             self._task.cancel()
             self._task = None
-            self._playback.clear()
-
-    def heard(self) -> None:
-        """The loudspeaker has run dry."""
-        if self._task is not None and self._task.done() and not self._playback.waiting_s:
-            self._task = None
-            self._over()
+            self._audience.playback.clear()
 
     async def _speak(self, text: str, speed: float) -> None:
+        pieces = Pieces()
         try:
-            async with aclosing(items(lambda: self._voice.speak(text, speed))) as chunks:
-                async for chunk in chunks:
-                    self._playback.push(AudioChunk(chunk.pcm, chunk.rate, f"{chunk.text} ", chunk.words))
-        except AssistantError as error:  # what it would have said is on the screen
+            for piece in [*pieces.feed(text), *pieces.flush()]:
+                await self._speak_piece(piece.text.strip(), speed)
+            if not await self._audience.heard_out():
+                self._audience.playback.clear()
+        except Exception as error:  # noqa: BLE001  # the top of a task: what it would have said is on the screen
             log.warning("a sentence could not be spoken: %s", type(error).__name__)
-        if not self._playback.waiting_s:  # nothing that could be heard came of it
-            self._task = None
-            self._over()
+        self._task = None
+        self._over()
+
+    async def _speak_piece(self, text: str, speed: float) -> None:
+        async with aclosing(items(lambda: self._voice.speak(text, speed))) as chunks:
+            async for chunk in chunks:
+                self._audience.playback.push(AudioChunk(chunk.pcm, chunk.rate, f"{chunk.text} ", chunk.words))

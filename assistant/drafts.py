@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import aclosing
 
 from assistant.conversation import Conversation
-from assistant.errors import AssistantError
 from assistant.messages import HEARING_RATE, ReplyParams, TranscribeOptions, Utterance
 from assistant.roles import Models
 from assistant.streams import items
@@ -19,56 +18,57 @@ log = logging.getLogger(__name__)
 
 
 class Drafts:
-    """At most one draft at a time; owned by the session's loop. `show` is told the words of each."""
+    """At most one draft at a time; owned by the session's loop. `changed` is told when there are other words."""
 
-    def __init__(self, models: Models, conversation: Callable[[], Conversation], show: Callable[[str], None]) -> None:
+    def __init__(self, models: Models, changed: Callable[[], None]) -> None:
         self._models = models
-        self._conversation = conversation
-        self._show = show
+        self._changed = changed
         self._task: asyncio.Task[None] | None = None
         self._next = 0  # sample from which on another draft is due
+        self.words = ""  # of the turn under way, as far as they are known
 
     @property
     def running(self) -> bool:
         """Whether a model is at work on one."""
         return self._task is not None and not self._task.done()
 
-    def begin_turn(self, start: int) -> None:
-        """Someone began to speak at this sample."""
+    def begin_turn(self, start: int, words: str = "") -> None:
+        """Someone began to speak at this sample; words: what was said before, if it continues a turn."""
         self.stop()
+        self.words = words
         self._next = start + round(EVERY_S * HEARING_RATE)
 
     def due(self, position: int) -> bool:
         """Whether enough was said since the last one."""
         return not self.running and position >= self._next
 
-    def begin(self, utterance: Utterance, options: TranscribeOptions) -> None:
-        """Write down what was said so far."""
+    def begin(self, utterance: Utterance, options: TranscribeOptions, conversation: Conversation) -> None:
+        """Write down what was said so far, and have it read as the next question of this conversation."""
         self._next = utterance.end + round(EVERY_S * HEARING_RATE)
-        self._task = asyncio.ensure_future(self._draft(utterance, options))
+        self._task = asyncio.ensure_future(self._draft(utterance, options, conversation))
 
     def stop(self) -> None:
-        """The models are needed for the turn itself."""
+        """The models are needed for the turn itself; a call that is slow to stop finishes unseen."""
         if self._task is not None:
             self._task.cancel()
+            self._task = None
 
-    async def _draft(self, utterance: Utterance, options: TranscribeOptions) -> None:
-        """Nothing is lost when a draft fails: the turn itself will say what is wrong."""
+    async def _draft(self, utterance: Utterance, options: TranscribeOptions, conversation: Conversation) -> None:
         try:
-            text = await self._words(utterance, options)
-            self._show(text)
-            if settled := " ".join(text.split()[:-UNSETTLED]):
-                await self._read_ahead(settled)
-        except AssistantError as error:
+            self.words = await self._transcribed(utterance, options)
+            self._changed()
+            if settled := " ".join(self.words.split()[:-UNSETTLED]):
+                await self._read_ahead(settled, conversation)
+        except Exception as error:  # noqa: BLE001  # the top of a task: the turn itself will say what is wrong
             log.info("a draft failed: %s", type(error).__name__)
 
-    async def _words(self, utterance: Utterance, options: TranscribeOptions) -> str:
+    async def _transcribed(self, utterance: Utterance, options: TranscribeOptions) -> str:
         async with aclosing(items(lambda: self._models.transcriber.transcribe(utterance, options))) as stream:
             return " ".join([segment.text.strip() async for segment in stream])
 
-    async def _read_ahead(self, settled: str) -> None:
+    async def _read_ahead(self, settled: str, conversation: Conversation) -> None:
         """The model's cache then holds the beginning of the question when its end is known."""
-        messages = self._conversation().prompt(settled)
+        messages = conversation.prompt(settled)
         async with aclosing(items(lambda: self._models.language_model.reply(messages, READ_ONLY))) as tokens:
             async for _ in tokens:
                 pass

@@ -59,6 +59,11 @@ class Ear:
         return self._position
 
     @property
+    def in_turn(self) -> bool:
+        """Whether somebody speaks, or has paused and may go on."""
+        return self._turns.in_turn
+
+    @property
     def talking(self) -> bool:
         """Whether somebody speaks just now."""
         return self._turns.talking

@@ -41,12 +41,15 @@ class Memory:
 
     def last_question(self) -> int | None:
         """The place of the last turn that was more than an order, and was not corrected."""
-        places = range(len(self.turns) - 1, -1, -1)
-        return next((place for place in places if self.turns[place].intent != CONTROL), None)
+        places = [place for place, turn in enumerate(self.turns) if turn.intent != CONTROL and not turn.superseded]
+        return places[-1] if places else None
 
     def last_answer(self) -> str:
-        """What was said last; empty when nothing was."""
-        return next((turn.said for turn in reversed(self.turns) if turn.said), "")
+        """What was said last, as far as it was read out, or all of it where it was cut off; empty when nothing was."""
+        turn = next((turn for turn in reversed(self.turns) if turn.said and not turn.superseded), None)
+        if turn is None:
+            return ""
+        return turn.said if turn.interrupted else turn.spoken or turn.said
 
     def supersede(self, place: int) -> None:
         """What was heard in this turn was corrected."""

@@ -7,6 +7,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from assistant.audience import Audience
 from assistant.commands import Command, command
 from assistant.conversation import Conversation
 from assistant.corrections import Correction, correction
@@ -19,7 +20,6 @@ from assistant.messages import (
     TurnTimes,
     Utterance,
 )
-from assistant.playback import Playback
 from assistant.roles import Models
 from assistant.sentences import Piece, Pieces
 from assistant.speakable import speakable
@@ -29,7 +29,7 @@ ALOUD_SENTENCES = 2  # an answer is spoken as far as this or ALOUD_S, and then a
 ALOUD_S = 12.0
 ASK_FOR_MORE = "More?"
 FENCE = "```"
-NOBODY_LISTENS_S = 10.0  # sound that has not moved for so long is not heard: the page is gone, or frozen
+LONGEST_CORRECTED = 60  # words; to find the misheard one in as many takes 15 ms, on the session's loop
 GO_ON = re.compile(
     r"(?:yes|yeah|yep|sure|okay|ok|more|go on|continue|please|keep going|tell me more|ja|weiter|mehr|bitte|[\s,.!?])+",
     re.IGNORECASE,
@@ -44,8 +44,9 @@ Order: TypeAlias = Command | Correction  # what was said is not a question: do t
 
 
 def order(text: str, heard_before: str) -> Order | None:
-    """What the whole of `text` orders, if it does; heard_before: the turn before, which it may correct."""
-    return command(text) or (correction(text, heard_before) if heard_before else None)
+    """What the whole of `text` orders, if it does; heard_before: the turn before, which it may correct, or empty."""
+    correctable = 0 < len(heard_before.split()) <= LONGEST_CORRECTED
+    return command(text) or (correction(text, heard_before) if correctable else None)
 
 
 class Gate:
@@ -53,7 +54,7 @@ class Gate:
 
     def __init__(self, is_open: bool) -> None:
         self._opened = asyncio.Event()
-        self.waited_for = False
+        self._waiting = False
         if is_open:
             self._opened.set()
 
@@ -62,15 +63,19 @@ class Gate:
         """Whether the turn has ended."""
         return self._opened.is_set()
 
+    @property
+    def waited_for(self) -> bool:
+        """Whether the reply can do no more before the gate opens."""
+        return self._waiting and not self.is_open
+
     def open(self) -> None:
         """The turn has ended: the answer may be heard."""
         self._opened.set()
 
     async def passed(self) -> None:
         """Return once the gate is open."""
-        self.waited_for = True
+        self._waiting = True
         await self._opened.wait()
-        self.waited_for = False
 
 
 @dataclass
@@ -84,8 +89,6 @@ class Progress:
     said: str = ""
     unspoken: str = ""  # what was shown and not read out, to be spoken if the user wants more
     answered: bool = False  # the question stands in the conversation
-    drained: asyncio.Event = field(default_factory=asyncio.Event)
-    waiting_for_ears: bool = False
     unheard: bool = False  # nobody took the sound
     intent: str = "chat"
     times_ms: dict[str, int] = field(default_factory=dict)
@@ -105,43 +108,41 @@ class Progress:
 
 @dataclass(frozen=True)
 class Stage:
-    """What every reply of a conversation shares."""
+    """What a reply may use, and what it must know of the conversation so far.
+
+    heard_before: the question before, which this one may correct; rest: what was not read out of its answer. Both may
+    be empty.
+    """
 
     models: Models
     conversation: Conversation
-    playback: Playback
+    audience: Audience
     params: ReplyParams
-    order: Callable[[str], Order | None]
+    options: TranscribeOptions
     speed: float = 1.0  # of the voice
-    aloud: bool = True  # False: without a loudspeaker
+    heard_before: str = ""
+    rest: str = ""
 
 
-async def reply(
-    question: Utterance | Transcript,
-    options: TranscribeOptions,
-    stage: Stage,
-    progress: Progress,
-    gate: Gate,
-    rest: str,
-) -> Order | None:
+async def reply(question: Utterance | Transcript, stage: Stage, progress: Progress, gate: Gate) -> Order | None:
     """Hear, think, speak; returns when the answer has been played, or at once when nothing was said.
 
     What was said may be an order: it is returned, for the session to carry out. Until `gate` opens nothing leaves this
-    function: no sound, no message, so that cancelling it leaves no trace. rest: what was not read of the last answer.
+    function: no sound, no message, so that cancelling it leaves no trace.
     """
-    transcript = question if isinstance(question, Transcript) else await _hear(question, options, stage)
+    transcript = question if isinstance(question, Transcript) else await _hear(question, stage)
     progress.heard, progress.language = transcript.text, transcript.language
     progress.mark("transcript")
     if not transcript.text:
         return None
-    if (ordered := stage.order(transcript.text)) is not None:
+    if (ordered := order(transcript.text, stage.heard_before)) is not None:
         await gate.passed()
         return ordered
     speech = _Speech(stage, progress, gate, read_all=bool(READ_ALL.search(transcript.text)))
     pieces = Pieces()
-    if rest and GO_ON.fullmatch(transcript.text):
-        speech.show(rest)
-        for piece in [*pieces.feed(rest), *pieces.flush()]:
+    if stage.rest and GO_ON.fullmatch(transcript.text):
+        speech.show(stage.rest)
+        for piece in [*pieces.feed(stage.rest), *pieces.flush()]:
             await speech.say(piece)
     else:
         messages = stage.conversation.prompt(transcript.text)
@@ -156,8 +157,8 @@ async def reply(
     return None
 
 
-async def _hear(utterance: Utterance, options: TranscribeOptions, stage: Stage) -> Transcript:
-    async with aclosing(items(lambda: stage.models.transcriber.transcribe(utterance, options))) as stream:
+async def _hear(utterance: Utterance, stage: Stage) -> Transcript:
+    async with aclosing(items(lambda: stage.models.transcriber.transcribe(utterance, stage.options))) as stream:
         segments = [segment async for segment in stream]
     text = " ".join(segment.text.strip() for segment in segments)
     language = segments[0].language if segments else ""
@@ -165,13 +166,17 @@ async def _hear(utterance: Utterance, options: TranscribeOptions, stage: Stage) 
 
 
 class _Speech:
-    """The answer on its way out: at most so many sentences or seconds of it aloud, the whole of it shown."""
+    """The answer on its way out: at most so many sentences or seconds of it aloud, the whole of it shown.
+
+    Once nobody can hear it goes on in writing, to its end: nobody wants to hear an answer from its middle.
+    """
 
     def __init__(self, stage: Stage, progress: Progress, gate: Gate, read_all: bool) -> None:
         self._stage = stage
         self._progress = progress
         self._gate = gate
         self._read_all = read_all
+        self._aloud = True
         self._sentences = 0
         self._seconds = 0.0
         self._asked_for_more = False
@@ -184,7 +189,8 @@ class _Speech:
 
     async def say(self, piece: Piece) -> None:
         """Speak a piece, unless enough was spoken; the first waits for the gate."""
-        if not self._stage.aloud:
+        self._aloud = self._aloud and self._stage.audience.listens
+        if not self._aloud:
             return
         if self._asked_for_more or (self._is_enough() and not self._read_all):
             await self._keep_back(piece.text)
@@ -214,23 +220,11 @@ class _Speech:
     async def end(self) -> None:
         """All has been said or kept back: wait until it was heard, and remember it."""
         await self._commit()
-        await self._heard_out()
+        self._progress.unheard = not await self._stage.audience.heard_out()
         if self._progress.unheard:
             return
         spoken = self._progress.said.rstrip().removesuffix(self._progress.unspoken.rstrip())
         self._stage.conversation.add_answer(spoken.strip())
-
-    async def _heard_out(self) -> None:
-        """Wait for the loudspeaker, as long as it moves."""
-        playback, self._progress.waiting_for_ears = self._stage.playback, True
-        while playback.waiting_s or playback.audible:
-            before = playback.position
-            try:
-                await asyncio.wait_for(self._progress.drained.wait(), NOBODY_LISTENS_S)
-            except TimeoutError:
-                self._progress.unheard = playback.position == before
-            if self._progress.drained.is_set() or self._progress.unheard:
-                return
 
     def _is_enough(self) -> bool:
         return self._sentences >= ALOUD_SENTENCES or self._seconds >= ALOUD_S
@@ -247,8 +241,8 @@ class _Speech:
                     self._play(chunk)
 
     def _play(self, chunk: AudioChunk) -> None:
-        # With a space behind, so that what was heard of several pieces reads as one text.
-        self._stage.playback.push(AudioChunk(chunk.pcm, chunk.rate, f"{chunk.text} ", chunk.words))
+        if self._stage.audience.listens:  # with a space behind, so that what was heard of pieces reads as one text
+            self._stage.audience.playback.push(AudioChunk(chunk.pcm, chunk.rate, f"{chunk.text} ", chunk.words))
 
     async def _commit(self) -> None:
         """From here on the turn is real."""
@@ -256,4 +250,4 @@ class _Speech:
         if not self._progress.answered:
             self._progress.answered = True
             self._stage.conversation.add_question(self._progress.heard)
-            self._stage.playback.begin()
+            self._stage.audience.playback.begin()

@@ -90,6 +90,7 @@ class Turns:
 
     def finish(self) -> list[Event]:
         """The turn ends here, whatever the speaker meant; nothing outside a turn."""
+        self._run = 0
         if not self._in_turn:
             return []
         pause: list[Event] = [] if self._paused else [PauseBegan(self._end)]
@@ -98,6 +99,11 @@ class Turns:
     def reopen(self, start: int) -> None:
         """Take the turn that runs now as the continuation of an earlier one, which began at `start`."""
         self._start = start
+
+    @property
+    def in_turn(self) -> bool:
+        """Whether a turn has started and not ended."""
+        return self._in_turn
 
     @property
     def talking(self) -> bool:

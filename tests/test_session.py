@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant import reply
+from assistant import audience
 from assistant.dialogue import SessionSettings
 from assistant.errors import BadInput, EngineDied
 from assistant.history import History
@@ -324,7 +324,7 @@ def test_open_microphone_keeps_only_the_last_seconds(scene: MakeScene) -> None:
     for _ in range(6_000):
         session.feed(np.zeros(1_600, np.int16))
     session.settle()
-    assert len(session._ear._recording) < 12 * 16_000, "of ten minutes"
+    assert len(session._dialogue._ear._recording) < 12 * 16_000, "of ten minutes"
 
 
 def test_stop_said_over_an_answer_is_obeyed_without_a_word(scene: MakeScene) -> None:
@@ -440,7 +440,7 @@ def test_without_ears_an_answer_is_written_and_counts_as_given(scene: MakeScene)
 
 
 def test_sound_that_nobody_takes_ends_the_turn(scene: MakeScene, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reply, "NOBODY_LISTENS_S", 0.2)
+    monkeypatch.setattr(audience, "NOBODY_LISTENS_S", 0.2)
     played = scene(cast({}, {"Tell me.": "It is blue."}))
     turn = played.session.ask("Tell me.").result(5)
     assert (turn.said, turn.spoken, turn.interrupted) == ("It is blue.", "", True)
@@ -472,4 +472,4 @@ def test_dead_microphone_is_named_once_and_another_proposed(scene: MakeScene) ->
     assert snapshot.remedy == "Webcam"
     tongue = played.models.voice
     assert isinstance(tongue, Tongue)
-    assert tongue.said == [snapshot.notice]
+    assert " ".join(tongue.said) == snapshot.notice
