@@ -509,7 +509,8 @@ def test_answer_that_was_played_out_is_heard_although_the_page_went_before_it_sa
     assert (again.turns[0]["spoken"], again.turns[0]["interrupted"]) == ("I see.", False)
 
 
-def test_nothing_is_spoken_once_nobody_hears(served: Served) -> None:
+def test_nothing_is_spoken_once_nobody_hears(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(link, "AWAY_S", 0.1)
     page = served.hearing_page()
     page.cut()
     again = served.page().rests()
@@ -517,6 +518,19 @@ def test_nothing_is_spoken_once_nobody_hears(served: Served) -> None:
     again.until(lambda: again.turns)
     assert again.turns[0]["spoken"] == ""
     assert served.desk.voice.said == []
+
+
+def test_page_that_is_back_in_time_is_spoken_to(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(link, "AWAY_S", 0.5)
+    page = served.hearing_page()
+    page.send(do="ask", text=LONG)
+    page.until(lambda: len(page.samples()) == link.AHEAD)
+    page.cut()
+    again = served.hearing_page(client="two")
+    time.sleep(0.6)
+    again.send(do="played", place=RATE, dry=False)
+    again.rests()
+    assert np.array_equal(again.samples(), counted(0, link.AHEAD + RATE))
 
 
 def test_nothing_is_spoken_beside_a_screen_reader(served: Served) -> None:
@@ -644,7 +658,7 @@ def test_page_is_greeted_once_it_listens(served: Served) -> None:
     page.listens(greet=True)
     page.listens()
     page.rests()
-    assert served.desk.voice.said == [link.GREETING]
+    assert " ".join(served.desk.voice.said) == link.GREETING
     assert len(page.samples()) == round(len(link.GREETING.split()) * WORD_S * RATE)
     page.send(do="played", place=RATE // 5, dry=False)
     page.until(lambda: page.view["state"] == "speaking")

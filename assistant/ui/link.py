@@ -50,6 +50,7 @@ AHEAD = 2 * RATE  # samples sent before they are due: what a page that is hidden
 PIECE = RATE // 5  # samples in one message
 CHECK_S = 1.0  # between two looks at whether the microphone's sound still arrives
 HELLO_S = 5.0  # in which a page says who it is
+AWAY_S = 3.0  # in which a page whose connection was lost, or that is loaded again, is back and can be heard
 FORBIDDEN, MALFORMED, TOO_BIG, FAILED = 4403, 1007, 1009, 1011
 OWN_HOSTS = {"127.0.0.1", "localhost", "::1"}
 THIS_RUN = secrets.token_hex(8)
@@ -103,6 +104,7 @@ class Link:
     """
 
     talking: "ClassVar[Link | None]" = None
+    deafening: ClassVar[asyncio.TimerHandle | None] = None  # the page went: soon nobody hears
 
     def __init__(self, socket: WebSocket, desk: Desk, hello: Hello) -> None:
         self._socket = socket
@@ -153,9 +155,9 @@ class Link:
         Link.talking = None
         self._forget()
         self._desk.hearing.close()
-        self._desk.let_hear(False)
         self._session.finish()
         self._session.playback.played(self._session.playback.position, dry=True)
+        Link.deafening = asyncio.get_running_loop().call_later(AWAY_S, self._desk.let_hear, False)
         self._news.set()
 
     # Down.
@@ -256,6 +258,8 @@ class Link:
             case Finish():
                 session.finish()
             case Sound(on):
+                if Link.deafening is not None:
+                    Link.deafening.cancel()
                 self._desk.let_hear(on)
             case Stop():
                 session.interrupt()

@@ -1,0 +1,196 @@
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from av import AudioFrame
+
+from assistant.errors import WireError
+from assistant.hearing import Hearing, Path
+from assistant.messages import Pcm
+
+RATE = 16_000
+HZ = 1000.0
+
+
+class Ear:
+    """A Hearing and what came of it, under a clock of the test's own."""
+
+    def __init__(self) -> None:
+        self.now_s = 100.0
+        self.parts: list[Pcm] = []
+        self.arrivals = 0
+        self.hearing = Hearing(self.parts.append, self._arrived, lambda: self.now_s)
+
+    def _arrived(self) -> None:
+        self.arrivals += 1
+
+    @property
+    def pcm(self) -> Pcm:
+        return np.concatenate([np.zeros(0, np.int16), *self.parts])
+
+
+@pytest.fixture
+def ear() -> Ear:
+    return Ear()
+
+
+def tone(rate: int, seconds: float = 1.0, hz: float = HZ) -> Pcm:
+    return (12_000 * np.sin(2 * np.pi * hz * np.arange(round(rate * seconds)) / rate)).astype(np.int16)
+
+
+def frames(pcm: Pcm, rate: int, layout: str = "stereo") -> list[AudioFrame]:
+    """20 ms each, as aiortc gives them: packed, both channels the same."""
+    channels = 2 if layout == "stereo" else 1
+    pieces = pcm[: len(pcm) // (rate // 50) * (rate // 50)].reshape(-1, rate // 50)
+    made = []
+    for piece in pieces:
+        frame = AudioFrame.from_ndarray(np.repeat(piece, channels)[None], format="s16", layout=layout)
+        frame.sample_rate = rate
+        made.append(frame)
+    return made
+
+
+def message(pcm: Pcm) -> bytes:
+    return b"\0\0\0\0" + pcm.astype("<i2").tobytes()
+
+
+def pitch(pcm: Pcm) -> float:
+    middle = pcm[len(pcm) // 8 : -len(pcm) // 8]
+    spectrum = np.abs(np.fft.rfft(middle * np.hanning(len(middle))))
+    return float(spectrum.argmax() * RATE / len(middle))
+
+
+def by_webrtc(ear: Ear, pcm: Pcm, rate: int, layout: str = "stereo") -> None:
+    for frame in frames(pcm, rate, layout):
+        ear.hearing.by_webrtc(frame)
+
+
+def by_socket(ear: Ear, pcm: Pcm, rate: int) -> None:
+    for piece in np.array_split(pcm, max(1, len(pcm) // (rate // 50))):
+        ear.hearing.by_socket(message(piece))
+
+
+@pytest.mark.parametrize("rate", [8_000, 16_000, 48_000])
+@pytest.mark.parametrize("layout", ["mono", "stereo"])
+def test_frames_of_webrtc_become_16_khz_mono(ear: Ear, rate: int, layout: str) -> None:
+    ear.hearing.open("webrtc", 44_100)
+    by_webrtc(ear, tone(rate), rate, layout)
+    assert 0.93 * RATE <= len(ear.pcm) <= RATE, "some ms are still in the resampler"
+    assert pitch(ear.pcm) == pytest.approx(HZ, abs=3)
+    assert np.abs(ear.pcm[2_000:-2_000]).max() == pytest.approx(12_000, rel=0.02)
+
+
+@pytest.mark.parametrize("rate", [8_000, 44_100, 48_000, 96_000, 384_000])
+def test_samples_of_the_socket_become_16_khz(ear: Ear, rate: int) -> None:
+    ear.hearing.open("socket", rate)
+    by_socket(ear, tone(rate), rate)
+    assert 0.93 * RATE <= len(ear.pcm) <= RATE
+    assert pitch(ear.pcm) == pytest.approx(HZ, abs=3)
+
+
+def test_sound_in_pieces_is_the_sound_in_one(ear: Ear) -> None:
+    whole = Ear()
+    for one in (ear, whole):
+        one.hearing.open("socket", 48_000)
+    by_socket(ear, tone(48_000), 48_000)
+    whole.hearing.by_socket(message(tone(48_000)))
+    length = min(len(ear.pcm), len(whole.pcm))
+    assert length > 0.97 * RATE
+    assert np.abs(ear.pcm[:length].astype(int) - whole.pcm[:length]).max() <= 2, "both are dithered"
+
+
+def test_first_channel_is_taken(ear: Ear) -> None:
+    left, right = tone(48_000), tone(48_000, hz=3000)
+    both = AudioFrame.from_ndarray(np.stack([left, right], axis=1).reshape(1, -1), format="s16", layout="stereo")
+    both.sample_rate = 48_000
+    ear.hearing.open("webrtc", 48_000)
+    ear.hearing.by_webrtc(both)
+    assert pitch(ear.pcm) == pytest.approx(HZ, abs=3)
+
+
+def test_sound_above_what_is_kept_does_not_fold_down(ear: Ear) -> None:
+    ear.hearing.open("socket", 48_000)
+    by_socket(ear, tone(48_000, hz=11_000), 48_000)
+    assert np.abs(ear.pcm[1_000:]).max() < 120, "40 dB below the tone"
+
+
+def test_change_of_rate_keeps_pitch_and_length(ear: Ear) -> None:
+    ear.hearing.open("webrtc", 48_000)
+    by_webrtc(ear, tone(48_000), 48_000)
+    before = len(ear.pcm)
+    by_webrtc(ear, tone(16_000), 16_000)
+    after = ear.pcm[before:]
+    assert 0.97 * RATE <= len(after) <= RATE
+    assert pitch(after) == pytest.approx(HZ, abs=3)
+    assert ear.arrivals == 1
+
+
+def test_only_the_opened_path_is_heard(ear: Ear) -> None:
+    paths: dict[Path, Callable[[], None]] = {
+        "webrtc": lambda: by_webrtc(ear, tone(48_000, 0.1), 48_000),
+        "socket": lambda: by_socket(ear, tone(48_000, 0.1), 48_000),
+    }
+    for send in paths.values():
+        send()
+    assert ear.parts == [], "before any was opened"
+    for number, opened in enumerate(paths, 1):
+        ear.hearing.open(opened, 48_000)
+        assert not ear.hearing.arrives
+        for other, send in paths.items():
+            if other != opened:
+                send()
+        assert not ear.hearing.arrives
+        paths[opened]()
+        assert ear.hearing.arrives
+        assert ear.arrivals == number
+    heard = len(ear.pcm)
+    ear.hearing.close()
+    assert not ear.hearing.arrives
+    for send in paths.values():
+        send()
+    assert len(ear.pcm) == heard
+
+
+@pytest.mark.parametrize("path", ["webrtc", "socket"])
+def test_opening_what_is_open_changes_nothing(ear: Ear, path: Path) -> None:
+    """The page tells how its microphone stands with each mute, whatever the rate of its own sound."""
+    send = by_webrtc if path == "webrtc" else by_socket
+    ear.hearing.open(path, 44_100)
+    send(ear, tone(48_000, 0.1), 48_000)
+    ear.hearing.open(path, 44_100)
+    assert ear.hearing.arrives
+    send(ear, tone(48_000, 0.1), 48_000)
+    assert ear.arrivals == 1
+
+
+def test_microphone_that_stops_has_stalled_once(ear: Ear) -> None:
+    ear.hearing.open("webrtc", 48_000)
+    ear.now_s += 60
+    assert not ear.hearing.has_stalled(), "nothing ever came"
+    by_webrtc(ear, tone(48_000, 0.1), 48_000)
+    ear.now_s += 1.4
+    assert not ear.hearing.has_stalled()
+    by_webrtc(ear, tone(48_000, 0.1), 48_000)
+    ear.now_s += 1.4
+    assert not ear.hearing.has_stalled()
+    ear.now_s += 0.2
+    assert ear.hearing.has_stalled()
+    assert not ear.hearing.arrives
+    assert not ear.hearing.has_stalled()
+    by_webrtc(ear, tone(48_000, 0.1), 48_000)
+    assert ear.hearing.arrives
+    assert ear.arrivals == 2
+
+
+@pytest.mark.parametrize("sound", [b"", b"\0", b"\0\0\0", b"\0\0\0\0\1", b"\0" * 1001])
+def test_what_is_no_sound_is_refused(ear: Ear, sound: bytes) -> None:
+    ear.hearing.open("socket", 48_000)
+    with pytest.raises(WireError, match="no whole number of samples"):
+        ear.hearing.by_socket(sound)
+    assert not ear.hearing.arrives
+
+
+def test_empty_piece_is_no_sound(ear: Ear) -> None:
+    ear.hearing.open("socket", 48_000)
+    ear.hearing.by_socket(b"\0\0\0\0")
+    assert ear.parts == []
