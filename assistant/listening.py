@@ -1,28 +1,45 @@
 """The ear of a session: the microphone's samples in, events of speech and the utterances they mark out."""
 
+import asyncio
+import logging
+from collections.abc import Callable
+
 from assistant.audio import Recording
 from assistant.messages import HEARING_RATE, Pcm, Utterance
-from assistant.roles import SpeechDetector
-from assistant.turns import FRAME, Event, SpeechStarted, TurnEnded, Turns, TurnSettings
+from assistant.roles import SpeechDetector, TurnDetector
+from assistant.streams import in_thread
+from assistant.turns import FRAME, Event, SpeechStarted, TurnEnded, TurnInDoubt, Turns, TurnSettings
 
 BEFORE_S = 0.3  # kept before the detected start: soft first sounds come before the detector is sure
 AFTER_S = 0.1  # kept after the detected end
 DETECTOR_S = 8.0  # what the turn detector listens to
 
 
-class Ear:
-    """Owned by the session's loop. Positions are samples since listening began."""
+log = logging.getLogger(__name__)
 
-    def __init__(self, detector: SpeechDetector, settings: TurnSettings) -> None:
-        self._detector = detector
+
+class Ear:
+    """Owned by the session's loop; `on` is told what happens. Positions are samples since listening began."""
+
+    def __init__(
+        self,
+        speech_detector: SpeechDetector,
+        turn_detector: TurnDetector,
+        settings: TurnSettings,
+        on: Callable[[Event], None],
+    ) -> None:
+        self._speech_detector = speech_detector
+        self._turn_detector = turn_detector
         self._turns = Turns(settings)
+        self._on = on
         self._recording = Recording()
         self._position = 0  # samples heard
         self._framed = 0  # samples given to the speech detector
         self.turn_start = 0  # first sample of the turn that runs now, or ran last
         self._earliest = 0  # first sample that can belong to it: before lies another turn
+        self._judging: asyncio.Task[None] | None = None
 
-    def hear(self, pcm: Pcm, speaking: bool) -> list[Event]:
+    def hear(self, pcm: Pcm, speaking: bool) -> None:
         """int16 mono [n] at 16 kHz, in order; speaking: Oriel's own voice is audible now."""
         self._recording.append(pcm)
         self._position += len(pcm)
@@ -30,16 +47,17 @@ class Ear:
         while self._framed + FRAME <= self._position:
             frame = self._recording.cut(self._framed, self._framed + FRAME)
             self._framed += FRAME
-            events += self._turns.push(self._detector.probability(frame), speaking)
-        return self._noted(events)
+            events += self._turns.push(self._speech_detector.probability(frame), speaking)
+        self._tell(events)
 
-    def decide(self, probability: float, end: int) -> list[Event]:
-        """The turn detector's answer about the pause that began at `end`."""
-        return self._noted(self._turns.decide(probability, end))
-
-    def finish(self) -> list[Event]:
+    def finish(self) -> None:
         """Nothing more will be said in this turn: the key was released, the microphone closed."""
-        return self._noted(self._turns.finish())
+        self._tell(self._turns.finish())
+
+    @property
+    def judging(self) -> bool:
+        """Whether the turn detector is at work."""
+        return self._judging is not None and not self._judging.done()
 
     def reopen(self, start: int) -> None:
         """The turn that runs now continues an earlier one, which began at `start`."""
@@ -68,11 +86,6 @@ class Ear:
         """Whether somebody speaks just now."""
         return self._turns.talking
 
-    def last_of_turn(self) -> Pcm:
-        """The end of this turn, with the silence after it, as the turn detector wants it."""
-        longest = self._position - round(DETECTOR_S * HEARING_RATE)
-        return self._recording.cut(max(longest, self._with_margin()), self._position)
-
     def ago_s(self, sample: int) -> float:
         """How many seconds before the newest sample this one was heard."""
         return (self._position - sample) / HEARING_RATE
@@ -84,10 +97,25 @@ class Ear:
     def _with_margin(self) -> int:
         return max(self._earliest, self.turn_start - round(BEFORE_S * HEARING_RATE))
 
-    def _noted(self, events: list[Event]) -> list[Event]:
+    def _tell(self, events: list[Event]) -> None:
         for event in events:
             if isinstance(event, SpeechStarted):
                 self.turn_start = event.start
             elif isinstance(event, TurnEnded):
                 self._earliest = event.end
-        return events
+        for event in events:
+            if isinstance(event, TurnInDoubt):
+                self._judging = asyncio.ensure_future(self._judge(event.end))
+            else:
+                self._on(event)
+
+    async def _judge(self, end: int) -> None:
+        """Ask whether the turn was over at `end`, by its last seconds and the silence after them."""
+        longest = self._position - round(DETECTOR_S * HEARING_RATE)
+        turn = self._recording.cut(max(longest, self._with_margin()), self._position)
+        try:
+            probability = await in_thread(lambda: self._turn_detector.complete(turn))
+        except Exception as error:  # noqa: BLE001  # the top of a task: a longer pause will end the turn
+            log.warning("the end of a turn was not judged: %s", type(error).__name__)
+            return
+        self._tell(self._turns.decide(probability, end))

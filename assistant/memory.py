@@ -23,6 +23,7 @@ class Memory:
         self._complain = complain
         self.recording = recording  # of turns; what was learned is kept in any case
         self.turns: tuple[Turn, ...] = ()
+        self.unspoken = ""  # of the last answer, when it was asked whether to go on
         self._session = 0
         self._rows: dict[int, int] = {}  # place → row
         learned = history.learned(HOT_WORDS) if history else ""
@@ -33,10 +34,19 @@ class Memory:
         """Words that the transcriber is to expect, the newest last."""
         return ", ".join(self._words)
 
-    def add(self, turn: Turn) -> None:
+    @property
+    def last_heard(self) -> str:
+        """The words of `last_question`; empty when there is none."""
+        place = self.last_question()
+        return "" if place is None else self.turns[place].heard
+
+    def add(self, turn: Turn, unspoken: str = "") -> None:
         """A turn is over."""
         place, self.turns = len(self.turns), (*self.turns, turn)
-        if turn.intent != CONTROL and self._history is not None and self.recording:
+        if turn.intent == CONTROL:
+            return
+        self.unspoken = unspoken
+        if self.recording:
             self._try(lambda history: self._record(history, place, turn))
 
     def last_question(self) -> int | None:
@@ -55,6 +65,7 @@ class Memory:
         """What was heard in this turn was corrected."""
         wrong = replace(self.turns[place], superseded=True)
         self.turns = (*self.turns[:place], wrong, *self.turns[place + 1 :])
+        self.unspoken = ""
         if place in self._rows:
             self._try(lambda history: history.supersede(self._rows[place]))
 
@@ -66,7 +77,7 @@ class Memory:
 
     def begin_anew(self) -> None:
         """A new conversation; what was learned stays."""
-        self.turns, self._session = (), 0
+        self.turns, self.unspoken, self._session = (), "", 0
         self._rows.clear()
 
     def _record(self, history: History, place: int, turn: Turn) -> None:

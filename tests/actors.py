@@ -6,9 +6,24 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from assistant.dialogue import SessionSettings
 from assistant.errors import EngineDied
-from assistant.messages import AudioChunk, Message, Pcm, ReplyParams, Segment, TranscribeOptions, Utterance
+from assistant.history import History
+from assistant.messages import (
+    HEARING_RATE,
+    AudioChunk,
+    Message,
+    Pcm,
+    ReplyParams,
+    Segment,
+    TranscribeOptions,
+    Utterance,
+)
+from assistant.playback import RATE
 from assistant.roles import Models, Stream
+from assistant.session import Session
+from assistant.talk import MIC_STEP, STEP_S, Headset, Recorded, VirtualClock
+from assistant.turns import TurnSettings
 
 WORD_S = 0.3  # of the voice's sound
 VOICE_RATE = 24_000
@@ -108,3 +123,88 @@ def cast(
 ) -> Models:
     """All actors of a scene."""
     return Models(Ears(), Patience(incomplete()), Scribe(lines), Wit(answers), Tongue())
+
+
+class Scene:
+    """A session on actors and the headset it is heard through."""
+
+    def __init__(self, models: Models, history: History | None = None, drafts: bool = False) -> None:
+        self.models = models
+        self.clock = VirtualClock()
+        self.settings = SessionSettings("Be brief.", ReplyParams(), TurnSettings(), drafts=drafts)
+        self.session = Session(models, self.settings, history, self.clock)
+        self.headset = Headset(self.session, self.clock)
+        self.sound: Pcm = np.zeros(0, np.int16)
+
+    def play(self, *lines: tuple[Pcm, float | None]) -> "Scene":
+        self.sound = self.headset.play([Recorded(pcm, at) for pcm, at in lines])
+        return self
+
+    def perform(self, seconds: float, *cues: "tuple[float, Pcm | Callable[[], object]]") -> "Scene":
+        """So many seconds in steps of 10 ms; a cue is spoken, or done, at its second, counted from now."""
+        first = self.headset._steps
+        mic = np.zeros(round(seconds * HEARING_RATE), np.int16)
+        for at, cue in cues:
+            if isinstance(cue, np.ndarray):
+                start = round(at * HEARING_RATE)
+                mic[start : start + len(cue)] = cue[: len(mic) - start]
+        doings = sorted((round(at / STEP_S), number) for number, (at, _) in enumerate(cues))
+        for step in range(round(seconds / STEP_S)):
+            while doings and doings[0][0] <= step:
+                doing = cues[doings.pop(0)[1]][1]
+                if not isinstance(doing, np.ndarray):
+                    self.session.settle()
+                    doing()
+            self.headset._step(mic[step * MIC_STEP : (step + 1) * MIC_STEP])
+        self.session.settle()
+        self.sound = np.concatenate(self.headset._recorded[first:])
+        return self
+
+    def is_silent(self, first_s: float, last_s: float) -> bool:
+        """Whether Oriel was not heard between these seconds."""
+        return not self.sound[round(first_s * RATE) : round(last_s * RATE)].any()
+
+    @property
+    def state(self) -> str:
+        return self.session.snapshot().state
+
+    @property
+    def heard(self) -> list[str]:
+        return [turn.heard for turn in self.session.snapshot().turns]
+
+    @property
+    def messages(self) -> list[str]:
+        return [message.text for message in self.session.snapshot().messages]
+
+    @property
+    def prompts(self) -> list[list[str]]:
+        """What the language model was given, the system's words left out."""
+        assert isinstance(self.models.language_model, Wit)
+        return [[message.text for message in prompt[1:]] for prompt in self.models.language_model.prompts]
+
+    @property
+    def said(self) -> list[str]:
+        """What the voice was given."""
+        assert isinstance(self.models.voice, Tongue)
+        return self.models.voice.said
+
+    def audible_s(self) -> list[float]:
+        """Second of the first and the last audible sample."""
+        loud = np.flatnonzero(self.sound)
+        return [loud[0] / 24_000, loud[-1] / 24_000]
+
+
+MakeScene = Callable[..., Scene]
+
+
+def scenes() -> Iterator[MakeScene]:
+    """For a fixture: makes scenes, and closes them at the end."""
+    made: list[Scene] = []
+
+    def make(*arguments: object, **options: object) -> Scene:
+        made.append(Scene(*arguments, **options))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.session.close()

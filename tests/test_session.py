@@ -1,6 +1,6 @@
 """Conversations as timelines: who speaks when, what is heard, what is remembered. Time is virtual."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import astuple, replace
 from pathlib import Path
 
@@ -8,54 +8,19 @@ import numpy as np
 import pytest
 
 from assistant import audience
-from assistant.dialogue import SessionSettings
 from assistant.errors import BadInput, EngineDied
 from assistant.history import History
-from assistant.messages import Message, Pcm, ReplyParams, Request, Segment, TranscribeOptions, Utterance
-from assistant.roles import Models, Stream
-from assistant.session import Session
-from assistant.talk import Headset, Recorded, VirtualClock
-from assistant.turns import TurnSettings
-from tests.actors import Patience, Scribe, Tongue, Wit, cast, spoken
+from assistant.messages import Message, Request, Segment, TranscribeOptions, Utterance
+from assistant.roles import Stream
+from assistant.talk import Headset, Recorded
+from tests.actors import MakeScene, Patience, Scene, Scribe, Tongue, Wit, cast, scenes, spoken
 
 LONG = "One two three four five six. Seven eight nine ten. Eleven twelve thirteen. Fourteen fifteen."
 
 
-class Scene:
-    """A session on actors and the headset it is heard through."""
-
-    def __init__(self, models: Models, history: History | None = None, drafts: bool = False) -> None:
-        self.models = models
-        self.clock = VirtualClock()
-        settings = SessionSettings("Be brief.", ReplyParams(), TurnSettings(), drafts=drafts)
-        self.session = Session(models, settings, history, self.clock)
-        self.headset = Headset(self.session, self.clock)
-        self.sound: Pcm = np.zeros(0, np.int16)
-
-    def play(self, *lines: tuple[Pcm, float | None]) -> "Scene":
-        self.sound = self.headset.play([Recorded(pcm, at) for pcm, at in lines])
-        return self
-
-    def audible_s(self) -> list[float]:
-        """Second of the first and the last audible sample."""
-        loud = np.flatnonzero(self.sound)
-        return [loud[0] / 24_000, loud[-1] / 24_000]
-
-
-MakeScene = Callable[..., Scene]
-
-
 @pytest.fixture
 def scene() -> Iterator[MakeScene]:
-    made: list[Scene] = []
-
-    def make(*arguments: object, **options: object) -> Scene:
-        made.append(Scene(*arguments, **options))  # type: ignore[arg-type]
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.session.close()
+    yield from scenes()
 
 
 def test_question_is_answered_aloud(scene: MakeScene) -> None:
