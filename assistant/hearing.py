@@ -17,7 +17,7 @@ STALLED_S = 1.5  # a microphone, muted or not, sends every 20 ms
 NUMBER = 4  # bytes of the running number before the samples
 SAMPLE = 2  # bytes
 
-Path = Literal["webrtc", "socket"]
+Path = Literal["webrtc", "socket", ""]  # empty: by none at the moment
 
 
 class Layout(Protocol):
@@ -39,62 +39,62 @@ class Frame(Protocol):
 class Hearing:
     """Owned by the server's loop, on which the WebRTC callback runs too.
 
-    `feed` takes int16 mono [n] at 16 kHz; `arrived` is called when the first sound has come by an opened path.
+    Sound is taken from the socket until it comes by WebRTC, and again when that falls silent. `feed` takes int16 mono
+    [n] at 16 kHz; `changed` is called when `path`, by which it comes, is another.
     """
 
     def __init__(
         self,
         feed: Callable[[Pcm], None],
-        arrived: Callable[[], None],
+        changed: Callable[[], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._feed = feed
-        self._arrived = arrived
+        self._changed = changed
         self._clock = clock
         self._last_s = 0.0  # when sound last came
-        self._opened: tuple[Path, int] | None = None  # None: closed, and what still arrives is dropped
+        self._is_open = False  # else what still arrives is dropped
+        self._socket_rate = WEBRTC_RATE
         self._resampler = _resampler(WEBRTC_RATE)
-        self._rate = WEBRTC_RATE  # that the resampler takes
-        self.arrives = False  # sound came by the path that was opened
+        self._rate = 0  # that the resampler takes
+        self.path: Path = ""
 
-    def open(self, path: Path, rate: int) -> None:
-        """Sound will come by this path; rate: of the socket's samples in Hz, a frame of WebRTC names its own."""
-        wanted = (path, rate if path == "socket" else WEBRTC_RATE)
-        if wanted != self._opened or not self.arrives:
-            self._opened, self.arrives = wanted, False
-            self._rate, self._resampler = wanted[1], _resampler(wanted[1])
+    def open(self, rate: int) -> None:
+        """Sound will come, by the socket at this rate in Hz; a frame of WebRTC names its own."""
+        if not self._is_open or rate != self._socket_rate:
+            self._is_open, self._socket_rate, self.path = True, rate, ""
 
     def close(self) -> None:
         """No sound is wanted any more."""
-        self._opened, self.arrives = None, False
+        self._is_open, self.path = False, ""
 
     def has_stalled(self) -> bool:
-        """Whether sound came by the opened path, and no longer does; it then counts as not arriving."""
-        if self.arrives and self._clock() - self._last_s > STALLED_S:
-            self.arrives = False
+        """Whether sound came, and no longer does; the path is then none."""
+        if self.path and self._clock() - self._last_s > STALLED_S:
+            self.path = ""
             return True
         return False
 
     def by_webrtc(self, frame: Frame) -> None:
         """A frame of WebRTC, 20 ms; the first channel is taken, since a microphone has but one."""
-        if self._opened is None or self._opened[0] != "webrtc":
-            return
-        if frame.sample_rate != self._rate:
-            self._rate, self._resampler = frame.sample_rate, _resampler(frame.sample_rate)
-        self._take(np.ascontiguousarray(frame.to_ndarray().reshape(-1, frame.layout.nb_channels)[:, 0]))
+        if self._is_open:
+            first = frame.to_ndarray().reshape(-1, frame.layout.nb_channels)[:, 0]
+            self._take(np.ascontiguousarray(first), "webrtc", frame.sample_rate)
 
     def by_socket(self, message: bytes) -> None:
         """A piece of sound from the WebSocket: its running number, then samples; raises WireError for anything else."""
         if len(message) < NUMBER or (len(message) - NUMBER) % SAMPLE:
             raise WireError(f"a page sent {len(message)} bytes as sound: no whole number of samples behind a number")
-        if self._opened is not None and self._opened[0] == "socket":
-            self._take(np.frombuffer(message, "<i2", offset=NUMBER))
+        if self._is_open and self.path != "webrtc":
+            self._take(np.frombuffer(message, "<i2", offset=NUMBER), "socket", self._socket_rate)
 
-    def _take(self, pcm: Pcm) -> None:
+    def _take(self, pcm: Pcm, path: Path, rate: int) -> None:
         self._last_s = self._clock()
-        if not self.arrives:
-            self.arrives = True
-            self._arrived()
+        if path != self.path or rate != self._rate:
+            self._rate, self._resampler = rate, _resampler(rate)
+        if path != self.path:
+            self.path = path
+            self._changed()
         heard = self._resampler.resample_chunk(pcm)
         if len(heard):
             self._feed(heard)

@@ -1,6 +1,7 @@
 """Measures the page: how soon it listens, how long sound takes both ways, how fast it falls silent, what idling costs.
 
-.venv/bin/python scripts/bench_page.py        (on an idle machine: about two minutes)
+.venv/bin/python scripts/bench_page.py              (on an idle machine: about two minutes)
+.venv/bin/python scripts/bench_page.py --soak 10    (memory of the app process over so many minutes of listening)
 """
 
 import argparse
@@ -36,6 +37,8 @@ MIC_RATE = 48_000
 BEEP_EVERY_S, BEEP_S, BEEPS = 2.0, 0.2, 8
 LOUD = 1000  # of 32,768: a beep, not the hiss
 IDLE_S = 20.0
+LOADING_S = 20.0
+SOAK_EVERY_S = 30.0
 ROUNDS = 8
 FLAGS = [
     "--no-sandbox",
@@ -79,13 +82,18 @@ def main() -> None:
     """Measure both paths and print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
-    if parser.parse_args().serve:
+    parser.add_argument("--soak", type=float, metavar="MINUTES", help="only watch the memory, for so long")
+    options = parser.parse_args()
+    if options.serve:
         serve()
         return
     print(
         f"{platform.platform()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, {datetime.now():%Y-%m-%d %H:%M}"
     )
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        if options.soak:
+            soak(options.soak, playwright, Path(folder))
+            return
         for name, scripts in (("WebRTC up, WebSocket down", [CLOCK]), ("WebSocket both ways", [CLOCK, NO_WEBRTC])):
             measure(name, scripts, playwright, Path(folder))
 
@@ -166,8 +174,9 @@ def app(folder: Path) -> Iterator[App]:
 # The measures.
 
 
-def measure(name: str, scripts: list[str], playwright: Playwright, folder: Path) -> None:
-    """All measures of one path."""
+@contextmanager
+def listening(scripts: list[str], playwright: Playwright, folder: Path) -> Iterator[tuple[Page, App]]:
+    """A page that listens to beeps, and its app, once the models are loaded."""
     microphone = beeps(folder / "beeps.wav")
     with app(folder) as served:
         context = playwright.chromium.launch_persistent_context(
@@ -181,7 +190,14 @@ def measure(name: str, scripts: list[str], playwright: Playwright, folder: Path)
         page.goto(f"http://127.0.0.1:{PORT}/")
         page.locator('[data-command="start"]').click()
         page.evaluate(LISTENS)
-        time.sleep(20)  # the models load meanwhile
+        time.sleep(LOADING_S)
+        yield page, served
+        context.close()
+
+
+def measure(name: str, scripts: list[str], playwright: Playwright, folder: Path) -> None:
+    """All measures of one path."""
+    with listening(scripts, playwright, folder) as (page, served):
         rows = {
             "page to first frame": first_frames(page),
             "microphone to Python": up(page, served),
@@ -191,7 +207,19 @@ def measure(name: str, scripts: list[str], playwright: Playwright, folder: Path)
         for what, seconds in rows.items():
             print(f"  {what:<22}{ms(min(seconds))} to {ms(max(seconds))}, median {ms(statistics.median(seconds))}")
         print(f"  idle, app process     {idle(served.process.pid):.1f} % of a core")
-        context.close()
+
+
+def soak(minutes: float, playwright: Playwright, folder: Path) -> None:
+    """Print the app process's own memory (unique set size) every half minute, and how much it has grown."""
+    with listening([], playwright, folder) as (_, served):
+        process = psutil.Process(served.process.pid)
+        sizes = []
+        until = time.monotonic() + minutes * 60
+        while time.monotonic() < until:
+            sizes.append(process.memory_full_info().uss / 2**20)
+            print(f"  {sizes[-1]:.1f} MiB, {idle(process.pid):.1f} % of a core", flush=True)
+            time.sleep(SOAK_EVERY_S - IDLE_S)
+    print(f"grown by {100 * (sizes[-1] / sizes[0] - 1):.1f} % in {minutes:g} minutes")
 
 
 def ms(seconds: float) -> str:

@@ -153,7 +153,7 @@ class Page:
         return np.concatenate([np.zeros(0, np.int16), *(pcm for _, pcm in self.sound)])
 
     def listens(self, rate: int = 48_000, **more: Any) -> None:
-        self.send(do="microphone", on=True, path="socket", rate=rate, device="Headset", **more)
+        self.send(do="microphone", on=True, rate=rate, device="Headset", **more)
 
     def speaks(self, pcm: Pcm) -> None:
         self.connection.send(struct.pack("<I", 0) + pcm.tobytes())
@@ -608,7 +608,7 @@ def test_samples_reach_the_session_at_its_rate(served: Served) -> None:
     tone = (10_000 * np.sin(2 * np.pi * 440 * np.arange(44_100) / 44_100)).astype(np.int16)
     for piece in np.array_split(tone, 50):
         page.speaks(piece)
-    page.until(lambda: page.told("heard") == [True])
+    page.until(lambda: page.told("heard") == ["socket"])
     wait_until(lambda: sum(map(len, served.desk.heard)) > 15_500, IN_TIME_S)
     pcm = np.concatenate(served.desk.heard)
     assert len(pcm) <= 16_000
@@ -635,8 +635,6 @@ def test_sound_is_dropped_while_the_microphone_is_off(served: Served) -> None:
     page.listens()
     page.send(do="microphone", on=False)
     page.speaks(np.zeros(960, np.int16))
-    page.send(do="microphone", on=True, path="webrtc", rate=44_100)
-    page.speaks(np.zeros(960, np.int16))
     page.rests()
     assert served.desk.heard == []
     assert page.told("heard") == []
@@ -648,9 +646,9 @@ def test_stalled_microphone_is_told(served: Served, monkeypatch: pytest.MonkeyPa
     page = served.page()
     page.listens()
     page.speaks(np.zeros(960, np.int16))
-    page.until(lambda: page.told("heard") == [True, False])
+    page.until(lambda: page.told("heard") == ["socket", ""])
     page.speaks(np.zeros(960, np.int16))
-    page.until(lambda: page.told("heard")[:3] == [True, False, True])
+    page.until(lambda: page.told("heard")[:3] == ["socket", "", "socket"])
 
 
 def test_page_is_greeted_once_it_listens(served: Served) -> None:

@@ -1,6 +1,6 @@
 """What a page may tell the server: one type for each message, checked as it is read."""
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, TypeAlias
 
 import msgspec
 
@@ -26,11 +26,10 @@ class Take(_Doing, tag="take", frozen=True):
 
 
 class Microphone(_Doing, tag="microphone", frozen=True):
-    """The state of the microphone, told whenever it changes. path: webrtc or socket; rate: of the socket's samples."""
+    """The state of the microphone, told whenever it changes. rate: of its samples by the socket, in Hz."""
 
     on: bool
     muted: bool = False
-    path: Literal["webrtc", "socket"] = "webrtc"
     device: str = ""
     others: tuple[str, ...] = ()
     rate: Rate = 48_000

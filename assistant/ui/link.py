@@ -2,7 +2,7 @@
 
 Down, as text: {"view": {…}} and {"turns": {"from", "turns"}} hold what has changed since the last of them;
 {"clear": place} drops the sound before that place; {"request": {"name", "value"}} asks for what only the page can do;
-{"heard": true} says that the microphone's sound arrives. {"welcome": name}: from now on the page has the conversation,
+{"heard": path} says by which path the microphone's sound arrives. {"welcome": name}: the page has the conversation,
 and says how its loudspeaker and microphone stand; the name is that of this run of the server. {"elsewhere": true}:
 another window has the conversation.
 Down, as bytes: the place of the first sample (8 bytes, little-endian), then int16 samples at 24 kHz.
@@ -197,8 +197,8 @@ class Link:
         desk = self._desk
         if fields := self._told.news(view(snapshot, desk.models_state(), desk.language_model, desk.config)):
             news["view"] = fields
-        if self._told.heard_changed(desk.hearing.arrives):
-            news["heard"] = desk.hearing.arrives
+        if self._told.heard_changed(desk.hearing.path):
+            news["heard"] = desk.hearing.path
         if snapshot.request is not None and snapshot.request != self._done:
             self._done = snapshot.request
             news["request"] = {"name": snapshot.request.name, "value": snapshot.request.value}
@@ -275,7 +275,7 @@ class Link:
     def _set_microphone(self, told: Microphone) -> None:
         self._desk.microphones = tuple(filter(None, (told.device, *told.others)))
         if told.on:
-            self._desk.hearing.open(told.path, told.rate)
+            self._desk.hearing.open(told.rate)
         else:
             self._desk.hearing.close()
         if not told.on or told.muted:

@@ -52,7 +52,7 @@ class Told:
     def __init__(self) -> None:
         self._fields: Fields = {}
         self._turns: tuple[Turn, ...] | None = None
-        self.heard = False  # it knows that its microphone's sound arrives
+        self.heard = ""  # the path by which it knows that its microphone's sound arrives
 
     def news(self, fields: Fields) -> Fields:
         """The fields that differ from those told before."""
@@ -62,8 +62,8 @@ class Told:
         self._fields |= changed
         return changed
 
-    def heard_changed(self, heard: bool) -> bool:
-        """Whether it must be told that the microphone's sound arrives, or no longer does."""
+    def heard_changed(self, heard: str) -> bool:
+        """Whether it must be told that the microphone's sound arrives by another path, or by none."""
         changed, self.heard = heard != self.heard, heard
         return changed
 

@@ -3,16 +3,19 @@
 import { createMicrophone } from "./microphone.js";
 import * as webrtc from "./webrtc.js";
 
-const WEBRTC_MS = 3000; // in which it must connect; then the sound goes up the socket
+const WEBRTC_MS = 3000; // in which it must connect; the sound stays on the socket where it does not
 const STILL_ON_ITS_WAY_MS = 150; // sound that was said before the key was released, by WebRTC
 const REOPEN_MS = 250;
 const LISTENED = "oriel-listened"; // in the session storage: this tab listened before it was reloaded
 const REFUSED = new Set(["NotAllowedError", "SecurityError"]);
 
-/** @returns what `part.js` and the actions of the view need; see each function */
+/**
+ * Sound goes up the socket from the first moment, so that no word is lost, until the server hears it by WebRTC; should
+ * WebRTC not come about, or fall silent later, it goes up the socket (again).
+ * @returns what `part.js` and the actions of the view need; see each function
+ */
 export function createListening(store, socket, speaker) {
-  let path = "webrtc";
-  let waiting = 0; // the timer of WebRTC
+  let tries = true; // WebRTC is tried once in the life of a page
   let wanted = ""; // label of the device that the settings name
 
   const microphone = createMicrophone({
@@ -28,6 +31,7 @@ export function createListening(store, socket, speaker) {
 
   const mic = () => store.state.mic;
   const set = (changes) => store.set({ mic: { ...mic(), ...changes } });
+  const late = () => (mic().path === "webrtc" ? STILL_ON_ITS_WAY_MS : 0);
 
   /** Tell the server how the microphone stands; also after the connection was lost. */
   function tell(greet = false) {
@@ -35,7 +39,7 @@ export function createListening(store, socket, speaker) {
     const others = devices.map((one) => one.label).filter((label) => label !== device);
     const on = phase === "on" && store.state.connection !== "elsewhere";
     const rate = on ? microphone.rate() : 48000;
-    socket.send({ do: "microphone", on, muted: muted && !held, path, device, others, rate, greet });
+    socket.send({ do: "microphone", on, muted: muted && !held, device, others, rate, greet });
   }
 
   /** A press of the user: sound and microphone. */
@@ -48,46 +52,33 @@ export function createListening(store, socket, speaker) {
 
   async function open(greet = false) {
     if (!navigator.mediaDevices) return set({ phase: "none" });
-    set({ phase: mic().phase === "on" ? "on" : "asking" });
+    if (mic().phase !== "on") set({ phase: "asking" });
     try {
-      const device = await microphone.open(idOf(wanted));
+      let device = await microphone.open(idOf(wanted));
+      // Before the first permission no device has a name.
+      if (wanted && device !== wanted && idOf(wanted)) device = await microphone.open(idOf(wanted));
       set({ phase: "on", device });
     } catch (error) {
       set({ phase: REFUSED.has(error.name) ? "denied" : "none" });
-      tell();
-      return undefined;
+      return tell();
     }
     sessionStorage.setItem(LISTENED, "yes");
-    return connect(greet);
-  }
-
-  /** WebRTC first; the socket when it does not connect, for the rest of this page's life. */
-  async function connect(greet) {
     tell(greet);
-    if (path === "socket") return bySocket();
-    clearTimeout(waiting);
-    waiting = setTimeout(bySocket, WEBRTC_MS);
-    if (!(await webrtc.start(microphone.copy))) return bySocket();
-    return undefined;
+    if (mic().path !== "webrtc") microphone.send(true);
+    return tries ? tryWebrtc() : undefined;
   }
 
-  function bySocket() {
-    clearTimeout(waiting);
-    webrtc.stop();
-    path = "socket";
+  async function tryWebrtc() {
+    tries = false;
+    await webrtc.start(microphone.copy);
+    setTimeout(() => mic().path !== "webrtc" && webrtc.stop(), WEBRTC_MS);
+  }
+
+  /** By which path the server hears us: webrtc, socket, or none ("") for the moment. */
+  function heard(path) {
+    if (mic().phase !== "on") return;
     set({ path });
-    microphone.send(true);
-    tell();
-  }
-
-  /** The server hears us, or no longer does. */
-  function heard(arrives) {
-    if (arrives) {
-      clearTimeout(waiting);
-      set({ path });
-    } else if (mic().phase === "on" && path === "webrtc" && mic().path) {
-      bySocket();
-    }
+    microphone.send(path !== "webrtc");
   }
 
   async function unplugged() {
@@ -103,8 +94,7 @@ export function createListening(store, socket, speaker) {
   function mute(on) {
     set({ muted: on });
     microphone.mute(on && !mic().held);
-    // What was said just before is still under way by WebRTC.
-    setTimeout(tell, on && path === "webrtc" ? STILL_ON_ITS_WAY_MS : 0);
+    setTimeout(tell, on ? late() : 0);
   }
 
   /** Push-to-talk: heard while the key is down, whether muted or not; its release ends the turn. */
@@ -114,23 +104,22 @@ export function createListening(store, socket, speaker) {
     microphone.mute(mic().muted && !down);
     if (down) {
       socket.send({ do: "stop" });
-      tell();
-    } else {
-      setTimeout(() => {
-        socket.send({ do: "finish" });
-        tell();
-      }, path === "webrtc" ? STILL_ON_ITS_WAY_MS : 0);
+      return tell();
     }
+    setTimeout(() => {
+      socket.send({ do: "finish" });
+      tell();
+    }, late());
     return undefined;
   }
 
   /** Another window has the conversation. */
   function leave() {
-    clearTimeout(waiting);
     webrtc.stop();
     microphone.close();
     sessionStorage.removeItem(LISTENED);
     set({ phase: "off", held: false, path: "" });
+    tries = true;
   }
 
   /** The settings name a microphone; it is used as soon as it is there. */

@@ -2,7 +2,7 @@
 
 const TITLE = /webrtc/i;
 const LOOK_EVERY_MS = 100;
-const LOOK_FOR_MS = 2000;
+const LOOK_FOR_MS = 3000;
 
 function frame() {
   return [...document.querySelectorAll("iframe")].find((frame) => TITLE.test(frame.title + frame.src));
