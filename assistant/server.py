@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import streamlit as st
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from assistant import __version__, ui
@@ -89,8 +91,32 @@ def make_app(desk: Desk, port: int, ready: Callable[[str], None]) -> st.App:
             Route(HELLO, hello),
             Mount("/assistant/page", StaticFiles(directory=HERE / "ui" / "page")),
         ],
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"])],
+        middleware=[
+            Middleware(OwnPagesOnly),
+            Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"]),
+        ],
     )
+
+
+class OwnPagesOnly:
+    """Refuses what a page of another origin asks for: its sockets, and requests that name it.
+
+    Streamlit's own check lets the pages of every port of this machine read the history and change settings, and to
+    judge a site from elsewhere it asks a server on the internet for our address.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket" and not link.is_own_page(Headers(scope=scope)):
+            await WebSocket(scope, receive, send).close()  # a response, as TrustedHostMiddleware's, upsets uvicorn
+        elif (
+            scope["type"] == "http" and "origin" in (headers := Headers(scope=scope)) and not link.is_own_page(headers)
+        ):
+            await PlainTextResponse("for Oriel's own pages only", status_code=403)(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
 
 
 async def announce(port: int, ready: Callable[[str], None]) -> None:

@@ -5,11 +5,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import assistant
+
 HEAVY = ["torch", "transformers", "sklearn", "llama_cpp", "ctranslate2", "faster_whisper", "keybert", "hibari"]
+UI = sorted(f"assistant.ui.{file.stem}" for file in (Path(assistant.__file__).parent / "ui").glob("*.py"))
 PROGRAM = f"""
-import os, sys
-import assistant.session, assistant.talk, assistant.cli
+import importlib, os, sys
+import assistant.session, assistant.talk, assistant.cli, assistant.server
 from assistant import backends, config
+for name in {UI!r}:
+    importlib.import_module(name)
 with backends.Backends(config.load(os.environ)) as opened:
     opened.models()
     assert list(opened.voice.speak("Ready."))
@@ -23,7 +28,8 @@ def test_app_process_never_loads_a_heavy_library(home: Path) -> None:
 
 
 def test_importing_the_app_starts_nothing() -> None:
-    program = "import threading, assistant.session, assistant.cli, assistant.backends; print(threading.active_count())"
+    modules = "threading, assistant.session, assistant.cli, assistant.backends, assistant.server, assistant.ui.mic"
+    program = f"import {modules}; print(threading.active_count())"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "1"
 
