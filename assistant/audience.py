@@ -14,7 +14,7 @@ class Audience:
         self.playback = playback
         self._listens = listens
         self._dry = asyncio.Event()
-        self._waiting = False
+        self._waiting = 0  # who was stopped is counted until it has noticed
 
     @property
     def listens(self) -> bool:
@@ -24,7 +24,7 @@ class Audience:
     @property
     def waited_for(self) -> bool:
         """Whether all has been said, and only the loudspeaker is not done."""
-        return self._waiting and not self._dry.is_set()
+        return self._waiting > 0 and self._sounds_on
 
     def come_or_go(self, listens: bool) -> None:
         """Sound can be heard from now on, or no longer; then what waits is dropped."""
@@ -39,14 +39,18 @@ class Audience:
 
     async def heard_out(self) -> bool:
         """Wait for the loudspeaker, as long as it moves; whether everything was heard or called off."""
-        self._waiting = True
+        self._waiting += 1
         try:
-            while self.playback.waiting_s or self.playback.audible:
+            while self._sounds_on:
                 if not await self._moves():
                     break
             return not self.playback.waiting_s
         finally:
-            self._waiting = False
+            self._waiting -= 1
+
+    @property
+    def _sounds_on(self) -> bool:
+        return self.playback.audible or self.playback.waiting_s > 0
 
     async def _moves(self) -> bool:
         before = self.playback.position

@@ -65,7 +65,7 @@ class Conversation:
         while last + 1 < len(self._messages) and self._messages[last + 1].role == "assistant":
             last += 1
         del self._messages[first : last + 1]
-        self._first = min(self._first, len(self._messages))
+        self._first -= max(0, min(self._first, last + 1) - first)  # those after it move up
 
     def _tokens(self, first: int, asked: Message) -> float:
         read = [self._system, *self._messages[first:], asked]

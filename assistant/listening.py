@@ -99,15 +99,17 @@ class Ear:
 
     def _tell(self, events: list[Event]) -> None:
         for event in events:
-            if isinstance(event, SpeechStarted):
-                self.turn_start = event.start
-            elif isinstance(event, TurnEnded):
-                self._earliest = event.end
-        for event in events:
-            if isinstance(event, TurnInDoubt):
-                self._judging = asyncio.ensure_future(self._judge(event.end))
-            else:
-                self._on(event)
+            match event:
+                case SpeechStarted(start):
+                    self.turn_start = start
+                    self._on(event)
+                case TurnInDoubt(end):
+                    self._judging = asyncio.ensure_future(self._judge(end))
+                case TurnEnded(_, end):
+                    self._on(event)  # it may still want the utterance
+                    self._earliest = end
+                case _:
+                    self._on(event)
 
     async def _judge(self, end: int) -> None:
         """Ask whether the turn was over at `end`, by its last seconds and the silence after them."""

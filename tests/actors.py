@@ -128,10 +128,12 @@ def cast(
 class Scene:
     """A session on actors and the headset it is heard through."""
 
-    def __init__(self, models: Models, history: History | None = None, drafts: bool = False) -> None:
+    def __init__(
+        self, models: Models, history: History | None = None, drafts: bool = False, context_tokens: int = 4096
+    ) -> None:
         self.models = models
         self.clock = VirtualClock()
-        self.settings = SessionSettings("Be brief.", ReplyParams(), TurnSettings(), drafts=drafts)
+        self.settings = SessionSettings("Be brief.", ReplyParams(), TurnSettings(), context_tokens, drafts=drafts)
         self.session = Session(models, self.settings, history, self.clock)
         self.headset = Headset(self.session, self.clock)
         self.sound: Pcm = np.zeros(0, np.int16)

@@ -369,6 +369,9 @@ def test_released_key_ends_the_turn_at_once(scene: MakeScene) -> None:
     assert turn.heard == "Tell me."
     assert turn.times_ms.turn_end is not None
     assert turn.times_ms.turn_end < 32, "although it sounds incomplete"
+    assert isinstance(played.models.transcriber, Scribe)
+    (utterance,) = played.models.transcriber.utterances
+    assert utterance.duration_s == pytest.approx(1.0, abs=0.05)
 
 
 def test_finishing_in_silence_does_nothing(scene: MakeScene) -> None:

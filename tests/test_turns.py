@@ -88,3 +88,9 @@ def test_turn_that_never_pauses_long_ends_at_its_next_pause_after_a_minute() -> 
     for _ in range(40):
         timeline.push(0.9, 1.5).push(0.0, 0.3)
     assert timeline.kinds().count(TurnEnded) == 1
+
+
+def test_finishing_outside_a_turn_forgets_the_beginning_of_one() -> None:
+    timeline = Timeline().push(0.9, 0.064)
+    assert timeline.turns.finish() == []
+    assert timeline.push(0.9, 0.064).push(0.0, 1.0).events == []
