@@ -1,5 +1,6 @@
 """The link as a page meets it: a real server and a real client on loopback, a real session on actors."""
 
+import asyncio
 import json
 import logging
 import socket
@@ -9,6 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -456,6 +458,37 @@ def test_clear_comes_before_any_later_sound(served: Served) -> None:
     for place, end in zip([place for place, _ in page.sound[1:]], ends[:-1], strict=True):
         assert place == end or place in page.told("clear"), "a gap only where something was cleared"
     assert cleared == served.session.playback.cleared
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_clear_in_the_moment_of_reading_comes_before_the_sound(
+    served: Served, when: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = served.page().rests()
+    playback = served.session.playback
+    read, push = playback.read, partial(playback.push, AudioChunk(counted(0, RATE), RATE, "sound"))
+    left = [playback.clear, push]
+
+    def interrupted(place: int, count: int) -> tuple[int, Pcm]:
+        found = read(place, count)
+        while left:
+            on_its_loop(served.session, left.pop(0))
+        return found if when == "after" else read(place, count)
+
+    monkeypatch.setattr(playback, "read", interrupted)
+    on_its_loop(served.session, push)
+    page.until(lambda: len(page.samples()) == RATE)
+    assert [told for told in page.log if isinstance(told, tuple) or "clear" in told][:2] == [
+        {"clear": RATE},
+        ("sound", RATE),
+    ]
+
+
+def on_its_loop(session: Session, do: Callable[[], None]) -> None:
+    async def doing() -> None:
+        do()
+
+    asyncio.run_coroutine_threadsafe(doing(), session._loop).result(IN_TIME_S)
 
 
 def test_page_that_comes_back_gets_neither_a_gap_nor_a_repeat(served: Served) -> None:
