@@ -73,7 +73,10 @@ function createApp() {
     if (run && run !== name) speaker.reset();
     run = name;
     store.set({ connection: "open" });
-    if (speaker.context()) socket.send({ do: "sound", on: store.state.sound === "on" });
+    if (speaker.context()) {
+      socket.send({ do: "sound", on: store.state.sound === "on" });
+      socket.send({ do: "played", ...speaker.played() }); // what sounded while the connection was lost
+    }
     listening.tell();
   }
 

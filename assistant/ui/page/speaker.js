@@ -14,6 +14,7 @@ export function createSpeaker(played, audible) {
   let ready = null;
   let waiting = []; // pieces that came before the worklet was there
   let have = 0;
+  let last = { place: 0, dry: true }; // that was reported
   let volume = 1;
 
   function post(message) {
@@ -27,7 +28,10 @@ export function createSpeaker(played, audible) {
     await context.audioWorklet.addModule(new URL("speaker_worklet.js", import.meta.url));
     gain = new GainNode(context, { gain: volume });
     node = new AudioWorkletNode(context, "speaker", { outputChannelCount: [1] });
-    node.port.onmessage = ({ data }) => played(data.place, data.dry);
+    node.port.onmessage = ({ data }) => {
+      last = data;
+      played(last.place, last.dry);
+    };
     node.connect(gain).connect(context.destination);
     waiting.forEach((message) => node.port.postMessage(message));
     waiting = [];
@@ -62,7 +66,10 @@ export function createSpeaker(played, audible) {
     reset() {
       this.clear(Number.MAX_SAFE_INTEGER);
       have = 0;
+      last = { place: 0, dry: true };
     },
+    /** How far it has come, and whether it is silent. */
+    played: () => last,
     /** The place up to which sound has come. */
     have: () => have,
     /** From 0 to 1. */
