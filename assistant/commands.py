@@ -33,6 +33,7 @@ PAGES = {
     **dict.fromkeys(("models", "modelle", "modellen"), "models"),
     **dict.fromkeys(("history", "past conversations", "verlauf", "frühere gespräche"), "history"),
 }
+TAUGHT = ("stop", "mute", "repeat", "slower", "new-conversation", "open")  # by "help"; more would not be remembered
 MEANINGS = {"open": PAGES, "language": LANGUAGES}  # command → word as heard → value
 
 PAGE = "|".join(PAGES)
@@ -255,6 +256,11 @@ def command(text: str) -> Command | None:
     clauses = [clause for clause in re.split(r"[,.;:!?…]+", said) if _words(_bare(clause))]
     found = {_single(clause) for clause in clauses}  # "Stop. Be quiet." is one command, "Stop. Find the dog." is none
     return found.pop() if len(found) == 1 else None
+
+
+def help_sentence() -> str:
+    """What can be said to Oriel itself, to be shown and spoken."""
+    return f"You can say: {', '.join(row.english[0] for row in COMMANDS if row.name in TAUGHT)}. And ask me anything."
 
 
 def spoken_for(button: str) -> str | None:

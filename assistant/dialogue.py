@@ -6,7 +6,7 @@ from collections.abc import Callable
 from assistant.answering import Answering, Asked, Ended
 from assistant.aside import Aside
 from assistant.audience import Audience
-from assistant.commands import Command
+from assistant.commands import Command, help_sentence
 from assistant.corrections import Correction, with_word
 from assistant.drafts import Drafts
 from assistant.history import History
@@ -179,7 +179,7 @@ class Dialogue:
             self._memory.add(turn, ended.unspoken)
             self._manner.settle_on_language(turn)
         if ended.error is not None:
-            self._notices.complain(ended.error)
+            self._notices.fail(ended.error)
 
     # Obeying.
 
@@ -195,6 +195,8 @@ class Dialogue:
                 self.begin_anew()
             case Command("dismiss"):
                 self.dismiss()
+            case Command("help"):
+                self._notices.tell(help_sentence())
             case Command(name, value):
                 self._request = Request(self._request.number + 1 if self._request else 1, name, value)
         self.changed()

@@ -30,9 +30,14 @@ class Notices:
         self.shown = Notice(text, remedy, untold=True)
 
     def complain(self, error: AssistantError) -> None:
-        """Show what went wrong."""
-        log.warning("a reply failed: %s", type(error).__name__)
+        """Show what went wrong beside an answer."""
+        log.warning("something beside an answer failed: %s", type(error).__name__)
         self.shown = Notice(str(error))
+
+    def fail(self, error: AssistantError) -> None:
+        """There is no answer: say why, since whoever asked aloud may not be looking."""
+        log.warning("a reply failed: %s", type(error).__name__)
+        self.tell(str(error))
 
     def take_untold(self) -> str:
         """What is to be said now; empty when nothing is."""

@@ -79,11 +79,9 @@ class App:
 
 
 @contextmanager
-def running_app(home: Path) -> Iterator[App]:
-    """`oriel app` in this home, until the end of the block."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def running_app(home: Path, port: int = 0) -> Iterator[App]:
+    """`oriel app` in this home, until the end of the block; port 0: any that is free."""
+    port = port or _free_port()
     command = [sys.executable, "-m", "assistant", "app", "--no-open", "--port", str(port)]
     with (home / "app.log").open("wb") as log:
         process = subprocess.Popen(command, env=os.environ | {"ORIEL_HOME": str(home)}, stdout=log, stderr=log)
@@ -93,6 +91,12 @@ def running_app(home: Path) -> Iterator[App]:
     finally:
         process.terminate()
         process.wait(20)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
 
 
 def _answers(port: int) -> bool:

@@ -53,9 +53,9 @@ def test_order_that_was_prepared_twice_is_obeyed_once(scene: MakeScene) -> None:
     played = scene(replace(cast({1: "Open the", 2: "settings."}, {}), turn_detector=Patience({1})))
     played.perform(3.0, (0.0, spoken(1, 0.5)), (0.8, spoken(2, 0.5)))
     assert played.session.snapshot().request == Request(1, "open", "settings")
-    played = scene(replace(cast({1: "Help."}, {}), turn_detector=Patience({1})))
+    played = scene(replace(cast({1: "Mute."}, {}), turn_detector=Patience({1})))
     played.perform(5.0, (0.0, spoken(1, 0.5)), (0.8, spoken(1, 0.5)))
-    assert played.session.snapshot().request == Request(1, "help", "")
+    assert played.session.snapshot().request == Request(1, "mute", "")
 
 
 def test_long_speech_beside_a_typed_question_is_heard_from_its_beginning(scene: MakeScene) -> None:
@@ -258,10 +258,10 @@ def test_repeat_can_be_interrupted_and_asked_for_again(scene: MakeScene) -> None
 
 def test_typed_order_is_obeyed_and_answers_whoever_typed_it(scene: MakeScene) -> None:
     played = scene(cast({}, {}))
-    asked = played.session.ask("Help!")
+    asked = played.session.ask("Mute!")
     played.perform(0.1)
     assert (asked.result(1).intent, asked.result(1).said) == ("control", "")
-    assert played.session.snapshot().request == Request(1, "help", "")
+    assert played.session.snapshot().request == Request(1, "mute", "")
     asked = played.session.ask("New conversation")
     played.perform(0.1)
     assert asked.result(1).intent == "control"
@@ -442,3 +442,21 @@ def test_watcher_that_fails_harms_no_turn(scene: MakeScene) -> None:
     played.session.watch(lambda: 1 // 0)
     played.perform(3.0, (0.0, spoken(1)))
     assert closed(played).session.snapshot().turns[0].spoken == "I see."
+
+
+def test_help_says_and_shows_what_can_be_said(scene: MakeScene) -> None:
+    played = scene(cast({1: "What can I say?"}, {}))
+    played.perform(6.0, (0.0, spoken(1)))
+    notice = played.session.snapshot().notice
+    assert notice.startswith("You can say: stop, mute, ")
+    tongue = played.models.voice
+    assert isinstance(tongue, Tongue)
+    assert " ".join(tongue.said) == notice
+
+
+def test_failed_answer_is_explained_aloud(scene: MakeScene) -> None:
+    played = scene(cast({1: "Tell me."}, {"Tell me.": EngineDied("the engine died; the next answer will work")}))
+    played.perform(6.0, (0.0, spoken(1)))
+    tongue = played.models.voice
+    assert isinstance(tongue, Tongue)
+    assert " ".join(tongue.said).endswith(played.session.snapshot().notice)
