@@ -14,10 +14,13 @@ PAGES = [
 ]
 
 ICON = str(Path(__file__).parent / "ui" / "page" / "icon.svg")  # Streamlit's own icons come from a server elsewhere
+FRAME = Path(__file__).parent / "ui" / "page" / "frame.css"
 
 st.set_page_config(page_title="Oriel", page_icon=ICON, layout="wide")
 page = st.navigation(PAGES, position="top")
+st.html(FRAME)
 mic.draw()
 part.draw(talking=page.title == "Conversation")
 page.run()
-st.chat_input("Type to Oriel", key=typed.KEY, on_submit=typed.ask)
+with st.container(key="typing"):  # outside one, Streamlit scrolls every page to its end
+    st.chat_input("Type to Oriel", key=typed.KEY, on_submit=typed.ask)

@@ -106,7 +106,7 @@ MAY: dict[str, set[str]] = {
     "ui.__init__": {"config", "hearing", "history", "messages"},
     "ui.doings": set(),
     "ui.view": {"config", "messages"},
-    "ui.link": {"desk", "playback", "ui.doings", "ui.view"},
+    "ui.link": {"ui.telling", "desk", "playback", "ui.doings", "ui.view"},
     "ui.mic": {"ui"},
     "ui.part": set(),
     "ui.typed": {"ui"},

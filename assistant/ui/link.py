@@ -41,6 +41,7 @@ from assistant.ui.doings import (
     Take,
     doing,
 )
+from assistant.ui.telling import model_name
 from assistant.ui.view import Told, view
 
 PATH = "/assistant/link"
@@ -110,6 +111,7 @@ class Link:
         self._socket = socket
         self._desk = desk
         self._session = desk.session
+        self._model = model_name(desk.language_model)
         self._client = hello.client
         self._have = hello.have if hello.run == THIS_RUN else 0
         self._news = asyncio.Event()
@@ -195,7 +197,7 @@ class Link:
         if (turns := self._told.new_turns(snapshot.turns)) is not None:
             news["turns"] = turns
         desk = self._desk
-        if fields := self._told.news(view(snapshot, desk.models_state(), desk.language_model, desk.config)):
+        if fields := self._told.news(view(snapshot, desk.models_state(), self._model, desk.config)):
             news["view"] = fields
         if self._told.heard_changed(desk.hearing.path):
             news["heard"] = desk.hearing.path

@@ -6,7 +6,7 @@ import { wantsWelcome } from "./needs.js";
 const HINTS = [
   "“What can I cook with eggs and spinach?”",
   "“Explain heat pumps in two sentences.”",
-  "“Wie spät ist es in Tokio?”",
+  "“Wer hat den Faust geschrieben?”",
 ];
 
 /** The place of welcome and hints: `update(state)` draws it. */
