@@ -7,8 +7,8 @@ from assistant.ui.telling import plain, told
 
 st.title("Models", anchor=False)
 with told():
-    kind, sentence = models_page.ready(desk())
-    {"success": st.success, "info": st.info, "error": st.error}[kind](sentence)
+    # Only what is wrong is an alert: screen readers read one aloud at once.
+    (st.error if desk().models_state() == "failed" else st.write)(models_page.ready(desk()))
     rows = models_page.rows(desk().config)
     st.write(plain(models_page.profile(desk().config)))
     st.markdown(models_page.table(rows))

@@ -31,7 +31,7 @@ HOST = """<!doctype html>
 <style>
 @font-face { font-family: "Source Sans"; src: url("/font.woff2"); font-weight: 200 900; }
 body { margin: 0; background: light-dark(#fafaf7, #0f1417); color-scheme: light dark; }
-#host { display: block; padding-inline: 1rem; --part-outside: 5rem; }
+#host { display: block; max-width: 43rem; margin-inline: auto; padding-inline: 1rem; --part-outside: 5rem; }
 #typed { display: block; box-sizing: border-box; width: calc(100% - 2rem); max-width: 43rem; height: 3rem;
   margin: 0.75rem auto; padding: 0.75rem 1rem; border: 1px solid #8888; border-radius: 0.5rem; resize: none;
   font: 1rem "Source Sans"; background: transparent; }

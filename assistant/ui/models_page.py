@@ -75,14 +75,13 @@ def lacking(shown: list[Row]) -> bool:
     return any(row.state in LACKING for row in shown)
 
 
-def ready(desk: Desk) -> tuple[str, str]:
-    """How far the models are: "success", "info" or "error", and a sentence."""
-    state = desk.models_state()
-    if state == "ready":
-        return "success", "The models are loaded. Oriel can answer at once."
-    if state == "loading":
-        return "info", "The models are being loaded."
-    return "error", "The models could not be loaded. What is missing or damaged is marked below."
+def ready(desk: Desk) -> str:
+    """How far the models are, in a sentence."""
+    return {
+        "ready": "The models are loaded. Oriel can answer at once.",
+        "loading": "The models are being loaded.",
+        "failed": "The models could not be loaded. What is missing or damaged is marked below.",
+    }[desk.models_state()]
 
 
 def profile(config: Config) -> str:
