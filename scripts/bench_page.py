@@ -24,6 +24,7 @@ from typing import Any
 
 import numpy as np
 import psutil
+from headless import ALLOW, FLAGS, NO_WEBRTC, SOUND_BY_ITSELF
 from machine import find_chromium
 from playwright.sync_api import Page, Playwright, sync_playwright
 
@@ -40,19 +41,6 @@ IDLE_S = 20.0
 LOADING_S = 20.0
 SOAK_EVERY_S = 30.0
 ROUNDS = 8
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-fake-ui-for-media-stream",
-    "--use-fake-device-for-media-stream",
-    "--autoplay-policy=no-user-gesture-required",
-]
-NO_WEBRTC = "window.RTCPeerConnection = class { constructor() { throw new Error('no network'); } };"
 # Notes, by the machine's clock, every message of the two worklets.
 CLOCK = """
 (() => {
@@ -182,7 +170,7 @@ def listening(scripts: list[str], playwright: Playwright, folder: Path) -> Itera
         context = playwright.chromium.launch_persistent_context(
             tempfile.mkdtemp(dir=folder),
             executable_path=find_chromium(),
-            args=[*FLAGS, f"--use-file-for-fake-audio-capture={microphone}"],
+            args=[*FLAGS, ALLOW, SOUND_BY_ITSELF, f"--use-file-for-fake-audio-capture={microphone}"],
         )
         for script in scripts:
             context.add_init_script(script)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 import numpy as np
+from headless import SOUND_BY_ITSELF
 from hibari import SAMPLE_RATE, Hibari
 from page_gallery import make_sheet
 from playwright.sync_api import Playwright, WebSocketRoute, sync_playwright
@@ -20,7 +21,7 @@ from playwright.sync_api import Playwright, WebSocketRoute, sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from assistant.audio import resample
 from assistant.messages import HEARING_RATE
-from tests.browser import SOUND_BY_ITSELF, App, Visitor, recording, running_app, visit
+from tests.browser import App, Visitor, recording, running_app, visit
 from tests.conftest import make_home
 
 SETTLED_MS = 700

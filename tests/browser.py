@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from headless import ALLOW, FLAGS, SOUND_BY_ITSELF
 from machine import find_chromium
 from playwright.sync_api import BrowserContext, Page, Playwright, Request, WebSocket
 
@@ -25,19 +26,6 @@ from assistant.playback import RATE
 STARTS_WITHIN_S = 60.0
 ANSWERS_WITHIN_MS = 60_000
 HISS = 20  # of 32,768, root mean square: -64 dB
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-fake-device-for-media-stream",
-]
-ALLOW = "--use-fake-ui-for-media-stream"  # the permission prompt is answered with yes
-SOUND_BY_ITSELF = "--autoplay-policy=no-user-gesture-required"  # as in Oriel's own window
-
 # Records what the loudspeaker's worklet plays, at its own rate and place, from the first context on.
 TAP = """
 (() => {
@@ -62,7 +50,6 @@ TAPPED = """
   return btoa(text);
 }
 """
-NO_WEBRTC = "window.RTCPeerConnection = class { constructor() { throw new Error('no network'); } };"
 
 
 @dataclass

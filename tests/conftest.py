@@ -9,12 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from hibari import SAMPLE_RATE, Hibari
+from playwright.sync_api import Playwright, sync_playwright
 
 from assistant import config
 from assistant.audio import resample
 from assistant.backends import Backends
 from assistant.messages import HEARING_RATE, Pcm
 from local_models import manifest, store
+from tests.browser import App, running_app
 
 ROOT = Path(__file__).parents[1]
 
@@ -89,3 +91,18 @@ def warm_oriel(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Oriel]:
     with Backends(config.load({"ORIEL_HOME": str(home)})) as backends:
         backends.warm(backends.transcriber, backends.language_model, backends.voice)
         yield runner(home)
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    """Chromium's driver; no other may run in this thread at the same time."""
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The real app in a home of the module's own."""
+    home = make_home(tmp_path_factory.mktemp("page") / "home")
+    with running_app(home) as running:
+        yield running

@@ -12,16 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from headless import SOUND_BY_ITSELF
 from machine import find_chromium
 from page_gallery import ARGUMENTS, open_page, serving, show
 from page_scenes import LOOKS, SCENES
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright
 
 from assistant import config
 from assistant.commands import command, spoken_for
 from assistant.corrections import correction
-from tests.browser import SOUND_BY_ITSELF, App, Visitor, running_app, visit
-from tests.conftest import make_home
+from tests.browser import App, Visitor, visit
 
 AXE = "axe-core-4.14.1"
 AXE_SHA512 = "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ=="  # as npm has it
@@ -73,19 +73,6 @@ def axe() -> str:
     return axe_script()
 
 
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    home = make_home(tmp_path_factory.mktemp("page") / "home")
-    with running_app(home) as running:
-        yield running
-
-
 AtPage = Callable[..., Visitor]
 
 
@@ -123,8 +110,9 @@ def ask(visitor: Visitor, question: str) -> None:
 
 
 def start(visitor: Visitor) -> None:
+    """Until the microphone is heard and the greeting has been said."""
     visitor.press("start")
-    visitor.waits_until("state.mic.path !== ''")
+    visitor.waits_until("state.mic.path === 'webrtc' && state.view.state === 'idle'")
 
 
 # axe-core.

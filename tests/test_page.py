@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 import wer
-from playwright.sync_api import Playwright, sync_playwright
+from headless import ALLOW, NO_WEBRTC, SOUND_BY_ITSELF
+from playwright.sync_api import Playwright
 
 from assistant.messages import HEARING_RATE, Pcm, TranscribeOptions, Utterance
 from local_models import whisper
-from tests.browser import ALLOW, NO_WEBRTC, SOUND_BY_ITSELF, App, Visitor, recording, running_app, visit
+from tests.browser import App, Visitor, recording, running_app, visit
 from tests.conftest import make_home
 
 Speech = Callable[[str], Pcm]
@@ -18,19 +19,6 @@ AUSTRALIA, FRANCE = "What is the capital of Australia?", "What is the capital of
 LONG = "Tell me in a long sentence about the history of the city of Rome."
 LEAD_S = 8.0  # of silence before the first words: until then the page listens and has greeted
 LEFT_TO_SAY_S = 40.0  # of silence behind the last words
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    home = make_home(tmp_path_factory.mktemp("page") / "home")
-    with running_app(home) as running:
-        yield running
 
 
 @pytest.fixture(scope="module")
