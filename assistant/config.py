@@ -87,7 +87,7 @@ class KeySettings:
     """[keys]; each one character (KeyboardEvent.key) or a key's name (KeyboardEvent.code), no two the same."""
 
     enabled: bool = setting(True, "Single keys work outside text fields.")
-    talk: str = setting("Space", "The key that starts and stops listening.")
+    talk: str = setting("Space", "The key that is held to talk.")
     mute: str = setting("m", "The key that mutes the microphone.")
     stop: str = setting("Escape", "The key that stops Oriel's answer.")
 

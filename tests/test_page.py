@@ -262,3 +262,11 @@ def test_page_finds_a_server_that_was_started_again(playwright: Playwright, tmp_
             (turn,) = visitor.turns()
             assert turn["spoken"] == turn["said"], "places of the first run do not silence the second"
             assert visitor.state("state.mic.path") == "socket", "WebRTC went with the server; the words still arrive"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_page_is_opened_by_name(at_page: AtPage, width: int) -> None:
+    visitor = at_page(viewport={"width": width, "height": 800})
+    visitor.page.get_by_test_id("stChatInputTextArea").fill("Open the settings.")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.get_by_role("heading", name="Settings").wait_for()

@@ -9,6 +9,7 @@ import { INITIAL, createStore } from "./store.js";
 import { mount as mountView } from "./view.js";
 
 const LOUDER = 1.25;
+const UNFOLDED_MS = 400;
 
 /** The one app of this window: its store and its actions. */
 export const app = createApp();
@@ -138,7 +139,16 @@ function createApp() {
 }
 
 /** Streamlit's own navigation, pressed: a page opened by address would end the microphone. */
-function openPage(title) {
-  const links = [...document.querySelectorAll('[data-testid="stTopNavLink"]')];
-  links.find((link) => link.textContent.toLowerCase().includes(title))?.click();
+async function openPage(title) {
+  if (press("stTopNavLink", title)) return;
+  press("stExpandSidebarButton", ""); // in a narrow window the navigation is folded away
+  await new Promise((resolve) => setTimeout(resolve, UNFOLDED_MS));
+  press("stSidebarNavLink", title);
+}
+
+function press(kind, title) {
+  const found = [...document.querySelectorAll(`[data-testid="${kind}"]`)];
+  const wanted = found.find((one) => one.textContent.toLowerCase().includes(title) && one.offsetParent);
+  wanted?.click();
+  return Boolean(wanted);
 }
