@@ -115,13 +115,14 @@ def serve() -> None:
 def obey(desk: Any, arrived: list[float]) -> None:
     """push: a second of tone; clear: drop it; arrived: when beeps came. Each answers with one line of JSON."""
     tone = (3000 * np.sin(np.arange(4 * RATE) * 0.1)).astype(np.int16)
+    playback, on_the_loop = desk.session.playback, desk.session._loop.call_soon_threadsafe
     for line in sys.stdin:
         at = time.time()
         match line.strip():
             case "push":
-                desk.session.playback.push(AudioChunk(tone, RATE, "tone "))
+                on_the_loop(playback.push, AudioChunk(tone, RATE, "tone "))
             case "clear":
-                desk.session.playback.clear()
+                on_the_loop(playback.clear)
         print(json.dumps(arrived if line.strip() == "arrived" else at), flush=True)
 
 
@@ -186,12 +187,12 @@ def listening(scripts: list[str], playwright: Playwright, folder: Path) -> Itera
 def measure(name: str, scripts: list[str], playwright: Playwright, folder: Path) -> None:
     """All measures of one path."""
     with listening(scripts, playwright, folder) as (page, served):
+        print(f"\n{name} ({page.evaluate(f'async () => {PATH}')})")
         rows = {
-            "page to first frame": first_frames(page),
             "microphone to Python": up(page, served),
             **down(page, served),
+            "page to first frame": first_frames(page),
         }
-        print(f"\n{name} ({page.evaluate(f'async () => {PATH}')})")
         for what, seconds in rows.items():
             print(f"  {what:<22}{ms(min(seconds))} to {ms(max(seconds))}, median {ms(statistics.median(seconds))}")
         print(f"  idle, app process     {idle(served.process.pid):.1f} % of a core")
