@@ -2,7 +2,8 @@
 
 AssistantError
 ├── BadInput              what the user gave cannot be used (a file without sound, a text that is too long)
-│   └── UnknownName       a voice, language, model or profile that does not exist
+│   ├── UnknownName       a voice, language, model or profile that does not exist
+│   └── UnknownThing      a noun that the detector was never taught
 ├── BadSetting            a value in the configuration is unknown or out of range
 ├── ModelError
 │   ├── ModelMissing      a model's files are not on this machine
@@ -31,6 +32,10 @@ class UnknownName(BadInput):
 
     def __init__(self, kind: str, name: str, have: list[str]) -> None:
         super().__init__(f"unknown {kind} '{name}'; have: {', '.join(have)}")
+
+
+class UnknownThing(BadInput):
+    """A noun that the detector was never taught; the message says what it knows."""
 
 
 class BadSetting(AssistantError):

@@ -100,6 +100,100 @@ class Message:
     text: str
 
 
+Box = tuple[float, float, float, float]  # x0, y0, x1, y1 in pixels of the upright picture; x1 and y1 lie outside
+
+
+@dataclass(frozen=True)
+class Image:
+    """A picture. id: SHA-256 of the bytes it came as, in hex; width and height in pixels.
+
+    path: a file that any reader opens as 8-bit RGB, standing upright, with no rotation left to apply.
+    """
+
+    id: str
+    path: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Detection:
+    """Something found. id counts from 1 within one call; score in 0–1; label is the detector's own word for it.
+
+    certain: False where the detector has only something alike to offer, so that "looks like" is all that may be said.
+    """
+
+    id: int
+    label: str
+    phrase: str
+    score: float
+    box_xyxy: Box
+    certain: bool = True
+
+
+@dataclass(frozen=True)
+class Mask:
+    """The outline of a detection: COCO's compressed run lengths over the whole picture; area in pixels."""
+
+    detection_id: int
+    height: int
+    width: int
+    counts: str
+    area: int
+
+
+@dataclass(frozen=True)
+class Thing:
+    """Something found, as people speak of it. number: from 1, as drawn on the picture; name: "the left dog"."""
+
+    number: int
+    name: str
+    detection: Detection
+    mask: Mask | None  # None: only its box was asked for
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one request found in one picture.
+
+    missing: what was asked for and is not there; unknown: what the detector was never taught; box_threshold: the score
+    from which things were believed; intent: the action that was asked for.
+    """
+
+    image: Image
+    intent: str
+    things: tuple[Thing, ...]
+    missing: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    box_threshold: float = 0.0
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Where an answer speaks of things: characters start to end (outside) of its text, and the things' numbers."""
+
+    start: int
+    end: int
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A sentence or more about a picture, tied to what it rests on. verified: no claim goes beyond what was found."""
+
+    text: str
+    mentions: tuple[Mention, ...] = ()
+    verified: bool = True
+
+
+@dataclass(frozen=True)
+class ScoredPhrase:
+    """A phrase that says what a text is about; score in 0–1."""
+
+    text: str
+    score: float
+
+
 @dataclass(frozen=True)
 class ReplyParams:
     """How a language model writes. seed None: a new one each time; temperature 0: always the likeliest token."""

@@ -7,7 +7,19 @@ from typing import Generic, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.messages import AudioChunk, Message, Pcm, ReplyParams, Segment, TranscribeOptions, Utterance
+from assistant.messages import (
+    AudioChunk,
+    Detection,
+    Image,
+    Mask,
+    Message,
+    Pcm,
+    ReplyParams,
+    ScoredPhrase,
+    Segment,
+    TranscribeOptions,
+    Utterance,
+)
 
 T = TypeVar("T")
 
@@ -73,6 +85,30 @@ class LanguageModel(Protocol):
         """Pieces of the next assistant message; with `schema` (JSON Schema as text) they join to JSON that fits it."""
 
 
+class Detector(Protocol):
+    """Finds things by name."""
+
+    def find(self, image: Image, phrase: str, floor: float) -> Stream[Detection]:
+        """Everything that `phrase` ("red car") names, scored at least `floor`, the surest first.
+
+        An empty phrase asks for whatever the detector knows. Raises UnknownThing for a noun it cannot know.
+        """
+
+
+class Segmenter(Protocol):
+    """Outlines things."""
+
+    def outline(self, image: Image, detections: list[Detection]) -> Stream[Mask]:
+        """One mask for each detection, in their order; where nothing can be outlined its area is 0."""
+
+
+class PhraseExtractor(Protocol):
+    """Says what a text is about."""
+
+    def extract(self, text: str) -> Stream[ScoredPhrase]:
+        """Phrases of one to three words, the most telling first."""
+
+
 class Embedder(Protocol):
     """Places sentences in a space where near means alike."""
 
@@ -88,6 +124,16 @@ class Voice(Protocol):
 
 
 @dataclass(frozen=True)
+class Eyes:
+    """What a request about a picture needs. box_threshold: the score from which the detector is believed."""
+
+    detector: Detector
+    segmenter: Segmenter
+    phrase_extractor: PhraseExtractor
+    box_threshold: float
+
+
+@dataclass(frozen=True)
 class Models:
     """One model for each role that a conversation needs."""
 
@@ -96,3 +142,4 @@ class Models:
     transcriber: Transcriber
     language_model: LanguageModel
     voice: Voice
+    eyes: Eyes | None = None

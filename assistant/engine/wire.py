@@ -9,9 +9,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import BadInput, WireError
-from assistant.messages import AudioChunk, Message, ReplyParams, Segment, TranscribeOptions, Utterance
+from assistant.messages import (
+    AudioChunk,
+    Detection,
+    Image,
+    Mask,
+    Message,
+    ReplyParams,
+    ScoredPhrase,
+    Segment,
+    TranscribeOptions,
+    Utterance,
+)
 
-VERSION = 1  # part of the engine's address: clients and engines of other versions do not meet
+VERSION = 2  # part of the engine's address: clients and engines of other versions do not meet
 MAX_MESSAGE_BYTES = 256 * 2**20  # two hours of 16 kHz speech are 230 MB
 
 
@@ -28,6 +39,9 @@ ROLES: dict[str, RoleCall] = {
     "transcriber": RoleCall("transcribe", tuple[Utterance, TranscribeOptions], Segment),
     "language_model": RoleCall("reply", tuple[list[Message], ReplyParams, str | None], str),
     "voice": RoleCall("speak", tuple[str, float], AudioChunk),
+    "detector": RoleCall("find", tuple[Image, str, float], Detection),
+    "segmenter": RoleCall("outline", tuple[Image, list[Detection]], Mask),
+    "phrase_extractor": RoleCall("extract", tuple[str], ScoredPhrase),
 }
 
 

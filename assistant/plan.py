@@ -1,0 +1,70 @@
+"""What was asked for, as steps that can be checked, shown and carried out."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Action = Literal["chat", "describe", "find", "segment", "edit", "generate", "other"]
+Asks = Literal["what", "count", "where", "whether"]  # what is there, how many, where, is there any
+Kind = Literal[
+    "left",
+    "right",
+    "top",
+    "bottom",
+    "middle",
+    "corner",  # the nearest to any corner
+    "largest",
+    "smallest",
+    "behind",
+    "in front of",
+    "next to",
+    "between",
+    "above",
+    "below",
+]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which of several is meant. rank 2: "the second from the left"; others: what a relation is to ("the bench")."""
+
+    kind: Kind
+    rank: int = 1
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A thing asked for by name: lower case, singular, without article. count: how many were asked for; 0: not said."""
+
+    phrase: str
+    count: int = 0
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do. question: in the user's words; picture: which one was named, from 1; 0: the one on show.
+
+    after: the ids of the steps whose results it needs.
+    """
+
+    id: int
+    action: Action
+    question: str
+    wanted: tuple[Wanted, ...] = ()
+    excluded: tuple[str, ...] = ()
+    asks: Asks = "what"
+    picture: int = 0
+    after: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Steps in the order in which they are carried out; never empty."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def intent(self) -> Action:
+        """What the whole of it is: the first step's action."""
+        return self.steps[0].action
