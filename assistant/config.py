@@ -11,99 +11,26 @@ from typing import Any
 import platformdirs
 
 from assistant import toml_text
-from assistant.choices import KEYS_IN_WORDS, LANGUAGES, is_key, same_key
+from assistant.choices import KEYS_IN_WORDS, is_key, same_key
 from assistant.errors import BadSetting
+from assistant.settings import (
+    SECTIONS,
+    AnswerSettings,
+    KeySettings,
+    ListeningSettings,
+    ModelSettings,
+    PageSettings,
+    PrivacySettings,
+    SoundSettings,
+    VisionSettings,
+    VoiceSettings,
+)
 
 CONFIG_VARIABLE = "ORIEL_CONFIG"  # path of the TOML file
 HOME_VARIABLE = "ORIEL_HOME"  # one folder for all of Oriel's files, instead of the system's usual places
 
 Where = Callable[..., str]  # (section, *names) → what an error about them begins with
 _saving = threading.Lock()  # two pages that save at once would lose one of the two values
-
-
-def setting(
-    default: Any, doc: str, low: float | None = None, high: float | None = None, choices: tuple[str, ...] = ()
-) -> Any:
-    """A dataclass field that a user may set; doc says what it does, low and high bound numbers, choices are all."""
-    return field(default=default, metadata={"doc": doc, "low": low, "high": high, "choices": choices})
-
-
-@dataclass(frozen=True)
-class ModelSettings:
-    """[models]"""
-
-    profile: str = setting("auto", "Which set of models to use: a profile's name, or auto for what fits this machine.")
-    language_model: str = setting(
-        "", "A model of the manifest to use instead of the profile's; empty for the profile's."
-    )
-    threads: int = setting(0, "Threads for each model that computes; 0 for one per core, at most 8.", 0, 64)
-    context_tokens: int = setting(4096, "How many tokens the language model can attend to.", 1024, 131072)
-
-
-@dataclass(frozen=True)
-class ListeningSettings:
-    """[listening]"""
-
-    microphone: str = setting("", "Which microphone Oriel listens to; empty for the system's own choice.")
-    language: str = setting("auto", "The language you speak; auto lets Oriel find out.", choices=("auto", *LANGUAGES))
-    hot_words: str = setting("", "Names and words that Oriel should expect, separated by commas.")
-    pause_s: float = setting(
-        0.2, "Seconds of silence after which Oriel asks itself whether you have finished.", 0.1, 2.0
-    )
-    longest_pause_s: float = setting(3.0, "Seconds of silence that end every turn.", 0.5, 10.0)
-    complete: float = setting(0.5, "How sure the turn detector must be that you have finished, 0 to 1.", 0.0, 1.0)
-
-
-@dataclass(frozen=True)
-class AnswerSettings:
-    """[answers]"""
-
-    max_tokens: int = setting(400, "Longest answer, in tokens.", 16, 4096)
-    temperature: float = setting(0.0, "0 gives the likeliest answer, higher values more varied ones.", 0.0, 2.0)
-    seed: int = setting(0, "Makes varied answers repeatable; the same seed gives the same answer.", 0, 2**31 - 1)
-
-
-@dataclass(frozen=True)
-class VoiceSettings:
-    """[voice]"""
-
-    name: str = setting("hibari", "The voice that reads answers.")
-    speed: float = setting(1.0, "How fast Oriel speaks: 1 is its natural pace, 2 is twice as fast.", 0.7, 3.0)
-    volume: float = setting(1.0, "How loud Oriel speaks, from 0 to 1.", 0.0, 1.0)
-
-
-@dataclass(frozen=True)
-class SoundSettings:
-    """[sounds]"""
-
-    listening: bool = setting(True, "A sound when Oriel starts to listen.")
-    taken: bool = setting(True, "A sound when Oriel has taken your request.")
-    muted: bool = setting(True, "A sound when the microphone is muted.")
-    needs_you: bool = setting(True, "A sound when Oriel needs you to decide something.")
-
-
-@dataclass(frozen=True)
-class KeySettings:
-    """[keys]; each one character (KeyboardEvent.key) or a key's name (KeyboardEvent.code), no two the same."""
-
-    enabled: bool = setting(True, "Single keys work outside text fields.")
-    talk: str = setting("Space", "The key that is held to talk.")
-    mute: str = setting("m", "The key that mutes the microphone.")
-    stop: str = setting("Escape", "The key that stops Oriel's answer.")
-
-
-@dataclass(frozen=True)
-class PageSettings:
-    """[page]"""
-
-    screen_reader: bool = setting(False, "My screen reader speaks: Oriel stays silent and leaves reading aloud to it.")
-
-
-@dataclass(frozen=True)
-class PrivacySettings:
-    """[privacy]"""
-
-    keep_history: bool = setting(True, "Conversations are kept on this machine until you delete them.")
 
 
 @dataclass(frozen=True)
@@ -122,6 +49,11 @@ class Folders:
         return self.cache / "models"
 
     @property
+    def pictures(self) -> Path:
+        """Every picture that was shown, once."""
+        return self.data / "pictures"
+
+    @property
     def history(self) -> Path:
         """The record of conversations."""
         return self.data / "history.sqlite"
@@ -135,23 +67,12 @@ class Config:
     models: ModelSettings = field(default_factory=ModelSettings)
     listening: ListeningSettings = field(default_factory=ListeningSettings)
     answers: AnswerSettings = field(default_factory=AnswerSettings)
+    vision: VisionSettings = field(default_factory=VisionSettings)
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     sounds: SoundSettings = field(default_factory=SoundSettings)
     keys: KeySettings = field(default_factory=KeySettings)
     page: PageSettings = field(default_factory=PageSettings)
     privacy: PrivacySettings = field(default_factory=PrivacySettings)
-
-
-SECTIONS: dict[str, Any] = {
-    "models": ModelSettings,
-    "listening": ListeningSettings,
-    "answers": AnswerSettings,
-    "voice": VoiceSettings,
-    "sounds": SoundSettings,
-    "keys": KeySettings,
-    "page": PageSettings,
-    "privacy": PrivacySettings,
-}
 
 
 def load(environ: Mapping[str, str], path: Path | None = None) -> Config:

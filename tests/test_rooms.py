@@ -35,7 +35,8 @@ MAY: dict[str, set[str]] = {
     "roles": {"messages"},
     "choices": set(),
     "toml_text": set(),
-    "config": {"choices", "toml_text"},
+    "settings": {"choices"},
+    "config": {"choices", "settings", "toml_text"},
     **{room: {"messages", *(other for other in PURE if other != room)} for room in PURE},
     "picture_files": {"messages"},
     "album": {"messages", "picture_files"},
@@ -132,7 +133,7 @@ MAY: dict[str, set[str]] = {
     "app": {"ui", "ui.mic", "ui.part", "ui.typed"},
     "server": {"config", "desk", "launch", "ui", "ui.link"},
     "ui.telling": set(),
-    "ui.settings_page": {"backends", "choices", "config", "ui", "ui.telling"},
+    "ui.settings_page": {"backends", "choices", "config", "settings", "ui", "ui.telling"},
     "ui.models_page": {
         "backends",
         "config",

@@ -9,8 +9,9 @@ import streamlit as st
 from assistant import config
 from assistant.backends import TABLE
 from assistant.choices import LANGUAGES
-from assistant.config import SECTIONS, Config
+from assistant.config import Config
 from assistant.errors import AssistantError
+from assistant.settings import SECTIONS
 from assistant.ui import desk
 from assistant.ui.telling import plain
 
@@ -31,6 +32,7 @@ GROUPS = (
     Group("Voice", "voice", ("name", "volume")),
     Group("Speed", "voice", ("speed",)),
     Group("Language", "listening", ("language", "hot_words")),
+    Group("Pictures", "vision", ("certainty",)),
     Group("Keys", "keys", ("enabled", "talk", "mute", "stop")),
     Group("Sounds", "sounds", ("listening", "taken", "muted", "needs_you")),
     Group("Privacy", "privacy", ("keep_history",)),
