@@ -11,8 +11,19 @@ from assistant.config import Config
 from assistant.engine.client import Engine
 from assistant.engine.wire import Handle
 from assistant.errors import UnknownName
-from assistant.messages import AudioChunk, Message, ReplyParams, Segment, TranscribeOptions, Utterance
-from assistant.roles import Models, Stream
+from assistant.messages import (
+    AudioChunk,
+    Detection,
+    Image,
+    Mask,
+    Message,
+    ReplyParams,
+    ScoredPhrase,
+    Segment,
+    TranscribeOptions,
+    Utterance,
+)
+from assistant.roles import Eyes, Models, Stream
 from local_models import manifest, profiles, store
 from local_models.manifest import Model
 
@@ -22,8 +33,23 @@ TABLE = {
     ("transcriber", "faster-whisper"): "local_models.whisper:load",
     ("language_model", "llama-cpp"): "local_models.llama:load",
     ("voice", "hibari"): "local_models.hibari:load",
+    ("detector", "centernet"): "local_models.centernet:load",
+    ("detector", "grounding-dino-tiny"): "local_models.grounding_dino:load",
+    ("detector", "groundingdino-swint-ogc"): "local_models.grounding_dino_original:load",
+    ("segmenter", "isnet"): "local_models.isnet:load",
+    ("segmenter", "sam-vit-b-01ec64"): "local_models.sam:load",
+    ("segmenter", "sam-vit-l-0b3195"): "local_models.sam:load",
+    ("segmenter", "sam-vit-h-4b8939"): "local_models.sam:load",
+    ("phrase_extractor", "all-minilm-l6-v2"): "local_models.keybert:load",
 }
 VOICE_ENGINE = "voice"  # the engine process for what a conversation waits for
+EYES_ENGINE = "eyes"  # the one for pictures, so that a slow look cannot starve speech
+EYES_NICENESS = 10
+# Detector → (score for a box, score for a word) by how sure it must be. The strict pair is the one that the authors of
+# "Dialogue-guided visual language processing" used.
+STRICT = (0.5, 0.55)
+NORMAL = {"centernet": (0.3, 0.3)}
+USUAL = (0.35, 0.3)
 MAX_THREADS = 8  # more do not make a model of this size faster
 SMALLEST_PROFILE = "pocket"
 
@@ -61,6 +87,39 @@ class EngineVoice:
         return self.engine.call(self.handle, text, speed)
 
 
+@dataclass(frozen=True)
+class EngineDetector:
+    """A Detector whose model lives in the engine. Any thread may call."""
+
+    engine: Engine
+    handle: Handle
+
+    def find(self, image: Image, phrase: str, floor: float) -> Stream[Detection]:
+        return self.engine.call(self.handle, image, phrase, floor)
+
+
+@dataclass(frozen=True)
+class EngineSegmenter:
+    """A Segmenter whose model lives in the engine. Any thread may call."""
+
+    engine: Engine
+    handle: Handle
+
+    def outline(self, image: Image, detections: list[Detection]) -> Stream[Mask]:
+        return self.engine.call(self.handle, image, detections)
+
+
+@dataclass(frozen=True)
+class EnginePhraseExtractor:
+    """A PhraseExtractor whose model lives in the engine. Any thread may call."""
+
+    engine: Engine
+    handle: Handle
+
+    def extract(self, text: str) -> Stream[ScoredPhrase]:
+        return self.engine.call(self.handle, text)
+
+
 class Backends:
     """The models of one configuration; a context manager that leaves the engine at its end."""
 
@@ -68,6 +127,7 @@ class Backends:
         self._config = config
         self._chosen = chosen_models(config)
         self._engine = Engine(VOICE_ENGINE, config.folders.runtime, config.folders.log)
+        self._eyes_engine = Engine(EYES_ENGINE, config.folders.runtime, config.folders.log, niceness=EYES_NICENESS)
         self.transcriber = EngineTranscriber(self._engine, self._transcriber_handle())
         self.language_model = EngineLanguageModel(self._engine, self._language_model_handle())
         self.voice = EngineVoice(self._engine, self._voice_handle())
@@ -80,6 +140,18 @@ class Backends:
             transcriber=self.transcriber,
             language_model=self.language_model,
             voice=self.voice,
+            eyes=self.eyes() if "detector" in self._chosen else None,
+        )
+
+    def eyes(self) -> Eyes:
+        """What looks at pictures; loaded when first used, in an engine of its own."""
+        engine = self._eyes_engine
+        box_threshold = self._thresholds()[0]
+        return Eyes(
+            EngineDetector(engine, self._detector_handle()),
+            EngineSegmenter(engine, self._segmenter_handle()),
+            EnginePhraseExtractor(engine, self._phrase_extractor_handle()),
+            box_threshold,
         )
 
     def warm(self, *parts: EngineTranscriber | EngineLanguageModel | EngineVoice) -> None:
@@ -106,8 +178,9 @@ class Backends:
         return {role: model.name for role, model in self._chosen.items()}
 
     def close(self) -> None:
-        """Leave the engine, which ends when nobody else uses it."""
+        """Leave the engines, which end when nobody else uses them."""
         self._engine.close()
+        self._eyes_engine.close()
 
     def __enter__(self) -> "Backends":
         return self
@@ -134,9 +207,29 @@ class Backends:
 
     def _voice_handle(self) -> Handle:
         name = self._config.voice.name
-        if ("voice", name) not in TABLE:
-            raise UnknownName("voice", name, [voice for role, voice in TABLE if role == "voice"])
-        return Handle("voice", TABLE["voice", name], ())
+        return Handle("voice", _target("voice", name), ())
+
+    def _detector_handle(self) -> Handle:
+        name = self._chosen["detector"].name
+        options: tuple[tuple[str, str | int | float], ...] = (("folder", str(self._file("detector").parent)),)
+        if name != "centernet":
+            options += (("text_threshold", self._thresholds()[1]), ("threads", self._threads()))
+        return Handle("detector", _target("detector", name), options)
+
+    def _segmenter_handle(self) -> Handle:
+        name, file = self._chosen["segmenter"].name, self._file("segmenter")
+        options = (("folder", str(file.parent)),) if name == "isnet" else (("path", str(file)),)
+        return Handle("segmenter", _target("segmenter", name), options)
+
+    def _phrase_extractor_handle(self) -> Handle:
+        folder = self._file("embedder").parent
+        return Handle("phrase_extractor", _target("phrase_extractor", folder.name), (("folder", str(folder)),))
+
+    def _thresholds(self) -> tuple[float, float]:
+        """The scores from which a box, and a word of its label, are believed."""
+        vision = self._config.vision
+        box, text = STRICT if vision.certainty == "strict" else NORMAL.get(self._chosen["detector"].name, USUAL)
+        return vision.box_threshold or box, text
 
     def _file(self, role: str) -> Path:
         """The first file of the role's model; raises ModelMissing or ModelCorrupt when it is not as it should be."""
@@ -153,9 +246,18 @@ def chosen_models(config: Config) -> dict[str, Model]:
     if name == "auto":
         name = next((profile for profile in reversed(profiles.PROFILES) if _present(config, profile)), SMALLEST_PROFILE)
     chosen: dict[str, Model] = {model.role: model for model in profiles.models(name)}
-    if config.models.language_model:
-        chosen["language_model"] = manifest.find(config.models.language_model)
-    return chosen
+    wanted = {
+        "language_model": config.models.language_model,
+        "detector": config.vision.detector,
+        "segmenter": config.vision.segmenter,
+    }
+    return chosen | {role: manifest.find(name) for role, name in wanted.items() if name}
+
+
+def _target(role: str, name: str) -> str:
+    if (role, name) not in TABLE:
+        raise UnknownName(role, name, [model for known, model in TABLE if known == role])
+    return TABLE[role, name]
 
 
 def _present(config: Config, profile: str) -> bool:

@@ -246,6 +246,6 @@ def test_arrays_travel_and_objects_do_not() -> None:
 def test_engine_that_cannot_start_says_where_to_look(tmp_path: Path) -> None:
     engine = Engine("test", tmp_path / "run", tmp_path / "log", packages=("tests",))
     (tmp_path / "run").mkdir(mode=0o700)
-    (tmp_path / "run" / "test-1.sock").mkdir()  # the worker cannot bind here
+    (tmp_path / "run" / f"test-{wire.VERSION}.sock").mkdir()  # the worker cannot bind here
     with pytest.raises((EngineUnusable, OSError), match=r"engine|director"):
         pid(engine)

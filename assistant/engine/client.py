@@ -118,7 +118,8 @@ class _Link:
 class Engine:
     """The engine called `name`, shared by every process of this user; started when first needed.
 
-    Any thread may call. `packages` are the ones that models may be loaded from; `clock` gives seconds.
+    Any thread may call. `packages` are the ones that models may be loaded from; `clock` gives seconds; `niceness` is
+    how far it stands back behind other processes, as the system counts it.
     """
 
     def __init__(
@@ -128,8 +129,10 @@ class Engine:
         log_folder: Path,
         packages: tuple[str, ...] = ("local_models",),
         clock: Callable[[], float] = time.monotonic,
+        niceness: int = 0,
     ) -> None:
         self._name = name
+        self._niceness = niceness
         self._folder = runtime_folder
         self._log_file = log_folder / f"engine-{name}.log"
         self._packages = packages
@@ -215,7 +218,8 @@ class Engine:
             Path(self._address).unlink(missing_ok=True)
         self._log_file.parent.mkdir(parents=True, exist_ok=True)
         mode = "ab" if self._log_file.exists() and self._log_file.stat().st_size < MAX_LOG_BYTES else "wb"
-        command = [sys.executable, "-m", "assistant.engine.worker", self._address, str(self._key_file), *self._packages]
+        command = [sys.executable, "-m", "assistant.engine.worker"]
+        command += [self._address, str(self._key_file), str(self._niceness), *self._packages]
         with self._log_file.open(mode) as log_file:
             # A session of its own: Ctrl-C in the terminal must not kill an engine that others share.
             self._process = subprocess.Popen(

@@ -1,7 +1,7 @@
 """The engine process: holds the local models, runs calls on them, streams the results back.
 
-Started as `python -m assistant.engine.worker ADDRESS KEYFILE PACKAGE...` by engine/client.py; it ends when its last
-client is gone, also when that client was killed. Threads: one accepts, one a client reads, one a call runs its model.
+Started as `python -m assistant.engine.worker ADDRESS KEYFILE NICENESS PACKAGE...` by engine/client.py; it ends when its
+last client is gone, also when that client was killed. Threads: one accepts, one a client reads, one a call runs.
 """
 
 import importlib
@@ -178,7 +178,9 @@ class Worker:
 def main() -> None:
     """The engine's command line; see the module's docstring."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    address, key_file, *packages = sys.argv[1:]
+    address, key_file, niceness, *packages = sys.argv[1:]
+    if int(niceness) and sys.platform != "win32":
+        os.nice(int(niceness))
     key = Path(key_file).read_bytes()
     with Listener(address, authkey=key) as listener:
         Worker(packages).run(listener)

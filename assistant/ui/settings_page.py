@@ -94,6 +94,7 @@ def _choices(name: str, value: str) -> list[str]:
         "microphone": ["", *desk().microphones],
         "name": [voice for role, voice in TABLE if role == "voice"],
         "language": ["auto", *sorted(LANGUAGES, key=LANGUAGES.__getitem__)],
+        "certainty": ["normal", "strict"],
     }
     offered = offers.get(name, [])
     return [*offered, value] if offered and value not in offered else offered
@@ -102,6 +103,7 @@ def _choices(name: str, value: str) -> list[str]:
 _words: dict[str, Callable[[str], str]] = {
     "microphone": lambda label: label or "The system's own choice",
     "name": str.capitalize,
+    "certainty": str.capitalize,
     "language": lambda code: f"{LANGUAGES[code]} ({code})" if code in LANGUAGES else "Let Oriel find out",
 }
 
