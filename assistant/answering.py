@@ -11,7 +11,9 @@ from assistant.corrections import Correction
 from assistant.errors import AssistantError
 from assistant.memory import CONTROL
 from assistant.messages import Live, Transcript, Turn, Utterance
-from assistant.reply import ASK_FOR_MORE, Gate, Order, Progress, Stage, reply
+from assistant.reply import Order, reply
+from assistant.speech import ASK_FOR_MORE
+from assistant.stage import Gate, Progress, Stage
 
 Asked: TypeAlias = concurrent.futures.Future[Turn]  # held by whoever typed a question
 
@@ -81,13 +83,14 @@ class Answering:
         reached = "first_sound" if answer.stage.audience.listens else "first_token"
         return None if reached in answer.progress.times_ms else answer.start
 
-    def shown(self) -> tuple[Live, str] | None:
-        """The question and what is written of its answer, once there is a question; any thread may ask."""
+    def shown(self) -> tuple[Live, str, str] | None:
+        """The question, what is written of its answer and what is under way, once there is a question; any thread."""
         answer = self._answer
         if answer is None or not answer.progress.heard:
             return None
         is_open = answer.gate.is_open
-        return Live(answer.progress.heard, final=is_open), answer.progress.said if is_open else ""
+        progress = answer.progress
+        return Live(progress.heard, final=is_open), progress.said if is_open else "", progress.step if is_open else ""
 
     def prepare(self, question: Utterance, start: int, stage: Stage, progress: Progress) -> None:
         """Begin while it is still open whether the speaker has finished; start: first sample of the turn."""

@@ -140,7 +140,7 @@ class Backends:
             transcriber=self.transcriber,
             language_model=self.language_model,
             voice=self.voice,
-            eyes=self.eyes() if "detector" in self._chosen else None,
+            eyes=self.eyes() if "detector" in self._chosen else None,  # type: ignore[arg-type]
         )
 
     def eyes(self) -> Eyes:

@@ -11,15 +11,17 @@ from assistant.corrections import Correction, with_word
 from assistant.drafts import Drafts
 from assistant.history import History
 from assistant.listening import Ear
+from assistant.looking import Looking
 from assistant.manner import Manner
 from assistant.manner import SessionSettings as SessionSettings  # part of making a session
 from assistant.memory import Memory
 from assistant.messages import Live, Pcm, Request, Snapshot, State, TranscribeOptions, Transcript
 from assistant.notices import MicrophoneWatch, Notices
 from assistant.playback import Playback
-from assistant.reply import Progress, Stage
 from assistant.roles import Models
+from assistant.sight import Sight
 from assistant.speakable import speakable
+from assistant.stage import Progress, Stage
 from assistant.turns import Event, PauseBegan, SpeechResumed, SpeechStarted, TurnEnded
 
 NOTHING_TO_REPEAT = "I have not said anything yet."
@@ -45,8 +47,10 @@ class Dialogue:
         self._loop = loop
         self.watchers: tuple[Callable[[], object], ...] = ()
         self._news = False  # for them, in the next step of the loop
-        self.playback = Playback(self._playback_changed, self.changed)
+        self.playback = Playback(self._playback_changed)
         self._audience = Audience(self.playback, settings.aloud)
+        self.sight = Sight(self.changed)
+        self.looking = Looking(models.eyes, self.sight)
         self._notices = Notices()
         self._manner = Manner(settings)
         self._memory = Memory(history, self._notices.complain, settings.record)
@@ -61,8 +65,8 @@ class Dialogue:
 
     def snapshot(self) -> Snapshot:
         """What can be seen of it; reads single values only, so that any thread may ask."""
-        live, answer = self._answering.shown() or (Live(self._drafts.words), "")
-        notice = self._notices.shown
+        live, answer, step = self._answering.shown() or (Live(self._drafts.words), "", "")
+        notice, sight = self._notices.shown, self.sight
         return Snapshot(
             state=self._state,
             messages=self.conversation.messages,
@@ -73,6 +77,12 @@ class Dialogue:
             language=self._manner.language or "",
             request=self._request,
             remedy=notice.remedy,
+            step=step,
+            pictures=sight.pictures,
+            picture=sight.current,
+            finding=sight.finding,
+            lit=sight.lit(self.playback.heard()) if self._state == "speaking" else (),
+            selected=sight.selected,
         )
 
     # Listening.
@@ -224,6 +234,8 @@ class Dialogue:
         self._aside.stop()
         self._stop_reply()
         self._memory.begin_anew()
+        self.looking.stop()
+        self.sight.clear()
         self._notices.dismiss()
         self.conversation = self._manner.new_conversation()
         self._come_to_rest()
@@ -299,10 +311,12 @@ class Dialogue:
     # Making and closing.
 
     def _stage(self) -> Stage:
+        self.looking.stop()
         return Stage(
             self._models,
             self.conversation,
             self._audience,
+            self.sight,
             self._manner.settings.params,
             self._options(),
             self._manner.speed,
@@ -317,7 +331,8 @@ class Dialogue:
         return self._manner.options(self._memory.hot_words)
 
     async def is_settled(self) -> bool:
-        return not (self._ear.judging or self._answering.computing or self._drafts.running or self._aside.computing)
+        beside = self._drafts.running or self._aside.computing or self.looking.running
+        return not (self._ear.judging or self._answering.computing or beside)
 
     async def shut_down(self) -> None:
         self._aside.stop()

@@ -6,6 +6,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.plan import Step
+
 HEARING_RATE = 16_000  # Hz; every model that listens takes this rate
 
 Pcm = NDArray[np.int16]  # mono samples, shape [n], full scale ±32768
@@ -117,6 +119,15 @@ class Image:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A picture in a conversation. number: from 1, in order of arrival; name: what its file was called."""
+
+    number: int
+    name: str
+    image: Image
+
+
+@dataclass(frozen=True)
 class Detection:
     """Something found. id counts from 1 within one call; score in 0–1; label is the detector's own word for it.
 
@@ -211,6 +222,7 @@ class TurnTimes:
     speech_end: int = 0
     turn_end: int | None = None
     transcript: int | None = None
+    plan: int | None = None
     first_token: int | None = None
     first_sound: int | None = None
     done: int | None = None
@@ -220,7 +232,9 @@ class TurnTimes:
 class Turn:
     """One exchange as it is kept: what was heard, the whole answer, and the part of it that was really played.
 
-    superseded: what was heard was corrected later, and the question answered again.
+    superseded: what was heard was corrected later, and the question answered again. plan: what was understood;
+    findings: what was found in pictures, one for each step that looked; mentions: where `said` speaks of the things of
+    the last of them.
     """
 
     heard: str
@@ -231,6 +245,9 @@ class Turn:
     times_ms: TurnTimes
     intent: str = "chat"
     superseded: bool = False
+    plan: tuple[Step, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -254,7 +271,9 @@ class Request:
 class Snapshot:
     """What a page or a test may see of a session at one moment.
 
-    answer: the text of the one under way; remedy: a microphone that may work where the one in use does not.
+    answer: the text of the one under way; remedy: a microphone that may work where the one in use does not; step: what
+    is being done; picture: the number of the one on show, 0: none; finding: what was found in it; lit: the numbers of
+    the things that are just being spoken of; selected: that of the one the user chose, 0: none.
     """
 
     state: State
@@ -266,3 +285,9 @@ class Snapshot:
     language: str = ""
     request: Request | None = None
     remedy: str = ""
+    step: str = ""
+    pictures: tuple[Shown, ...] = ()
+    picture: int = 0
+    finding: Finding | None = None
+    lit: tuple[int, ...] = ()
+    selected: int = 0

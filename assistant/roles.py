@@ -142,4 +142,4 @@ class Models:
     transcriber: Transcriber
     language_model: LanguageModel
     voice: Voice
-    eyes: Eyes | None = None
+    eyes: Eyes

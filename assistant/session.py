@@ -10,7 +10,7 @@ from dataclasses import replace
 from assistant.dialogue import Dialogue, SessionSettings
 from assistant.errors import BadInput
 from assistant.history import History
-from assistant.messages import Pcm, Snapshot, Turn
+from assistant.messages import Image, Pcm, Snapshot, Turn
 from assistant.roles import Models
 
 
@@ -81,6 +81,32 @@ class Session:
     def begin_anew(self) -> None:
         """End this conversation and begin another; what was learned stays."""
         self._call(self._dialogue.begin_anew)
+
+    # Looking.
+
+    def show(self, image: Image, name: str) -> int:
+        """A picture is dropped on Oriel; returns its number in this conversation. Not to be called on the loop."""
+
+        async def show() -> int:
+            return self._dialogue.looking.show(image, name)
+
+        return asyncio.run_coroutine_threadsafe(show(), self._loop).result()
+
+    def look(self, picture: int) -> None:
+        """Put the picture with this number on the stage."""
+        self._call(self._dialogue.sight.look, picture)
+
+    def take_away(self, picture: int) -> None:
+        """The picture with this number is no longer part of the conversation."""
+        self._call(self._dialogue.sight.remove, picture)
+
+    def select(self, thing: int) -> None:
+        """Choose the thing with this number on the stage; 0: none."""
+        self._call(self._dialogue.sight.select, thing)
+
+    def believe(self, box_threshold: float) -> None:
+        """Things count as found from this score on."""
+        self._call(self._dialogue.looking.believe, box_threshold)
 
     # Telling.
 

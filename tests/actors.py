@@ -6,21 +6,27 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from assistant import masks
 from assistant.dialogue import SessionSettings
-from assistant.errors import EngineDied
+from assistant.errors import EngineDied, UnknownThing
 from assistant.history import History
 from assistant.messages import (
     HEARING_RATE,
     AudioChunk,
+    Box,
+    Detection,
+    Image,
+    Mask,
     Message,
     Pcm,
     ReplyParams,
+    ScoredPhrase,
     Segment,
     TranscribeOptions,
     Utterance,
 )
 from assistant.playback import RATE
-from assistant.roles import Models, Stream
+from assistant.roles import Eyes, Models, Stream
 from assistant.session import Session
 from assistant.talk import MIC_STEP, STEP_S, Headset, Recorded, VirtualClock
 from assistant.turns import TurnSettings
@@ -118,11 +124,51 @@ class Tongue:
         return Stream(iter([AudioChunk(pcm, VOICE_RATE, text)]), lambda: None)
 
 
+@dataclass
+class Eye:
+    """Detector: finds what the script says stands in a picture, phrase by phrase; knows nothing of a None."""
+
+    sees: "dict[str, list[tuple[float, Box]] | None]" = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+    def find(self, image: Image, phrase: str, floor: float) -> Stream[Detection]:
+        self.asked.append(phrase)
+        if phrase in self.sees and self.sees[phrase] is None:
+            raise UnknownThing(f"my detector does not know '{phrase}'")
+        found = self.sees.get(phrase) or []
+        detections = [Detection(n, phrase, phrase, score, box) for n, (score, box) in enumerate(found, 1)]
+        return Stream((one for one in detections if one.score >= floor), lambda: None)
+
+
+class Scissors:
+    """Segmenter: the outline of a thing is its box."""
+
+    def outline(self, image: Image, detections: list[Detection]) -> Stream[Mask]:
+        return Stream((self._outline(image, one) for one in detections), lambda: None)
+
+    def _outline(self, image: Image, detection: Detection) -> Mask:
+        x0, y0, x1, y1 = (round(edge) for edge in detection.box_xyxy)
+        inside = np.zeros((image.height, image.width), bool)
+        inside[y0:y1, x0:x1] = True
+        return masks.encode(inside, detection.id)
+
+
+class Gist:
+    """PhraseExtractor: has nothing to add."""
+
+    def extract(self, text: str) -> Stream[ScoredPhrase]:
+        return Stream(iter(()), lambda: None)
+
+
 def cast(
-    lines: dict[int, str], answers: "dict[str, str | Exception | None]", incomplete: Callable[[], set[int]] = set
+    lines: dict[int, str],
+    answers: "dict[str, str | Exception | None]",
+    incomplete: Callable[[], set[int]] = set,
+    eye: Eye | None = None,
 ) -> Models:
     """All actors of a scene."""
-    return Models(Ears(), Patience(incomplete()), Scribe(lines), Wit(answers), Tongue())
+    eyes = Eyes(eye or Eye(), Scissors(), Gist(), box_threshold=0.3)
+    return Models(Ears(), Patience(incomplete()), Scribe(lines), Wit(answers), Tongue(), eyes)
 
 
 class Scene:

@@ -1,0 +1,62 @@
+"""Looking at pictures beside the conversation: a first glance at one that arrives, and again with another threshold."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from typing import Any
+
+from assistant.errors import AssistantError
+from assistant.messages import Image
+from assistant.roles import Eyes
+from assistant.sight import Sight
+from assistant.vision import glance, see
+
+log = logging.getLogger(__name__)
+
+
+class Looking:
+    """Owned by the session's loop. What it does may fail unseen: the next question would fail aloud."""
+
+    def __init__(self, eyes: Eyes, sight: Sight) -> None:
+        self._eyes = eyes
+        self._sight = sight
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether it is computing."""
+        return self._task is not None and not self._task.done()
+
+    def show(self, image: Image, name: str) -> int:
+        """A picture arrives; returns its number."""
+        number = self._sight.show(image, name)
+        self._begin(glance(image, self._eyes, self._sight))
+        return number
+
+    def believe(self, box_threshold: float) -> None:
+        """From now on things count from this score on; what is on the stage is told apart anew."""
+        self._sight.box_threshold = box_threshold
+        if self._sight.finding is not None:
+            self._begin(self._again())
+
+    def stop(self) -> None:
+        """Make way for a question."""
+        if self._task is not None:
+            self._task.cancel()
+
+    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
+        self.stop()
+        self._task = asyncio.ensure_future(_quietly(work))
+
+    async def _again(self) -> None:
+        step, finding = self._sight.step, self._sight.finding
+        if step is not None and finding is not None:
+            seen = await see(step, finding.image, self._eyes, self._sight, lambda _: None)
+            self._sight.present(step, seen.finding, ())
+
+
+async def _quietly(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except AssistantError as error:
+        log.warning("a look at a picture failed with %s", type(error).__name__)

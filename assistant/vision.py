@@ -1,0 +1,119 @@
+"""One request about a picture: found, told apart, outlined and put into words. Read `see` from top to bottom."""
+
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+
+from assistant.boxes import suppress
+from assistant.describer import tell
+from assistant.errors import UnknownThing
+from assistant.messages import Detection, Finding, Image, Mask, Thing, Told
+from assistant.places import choose, names
+from assistant.plan import Step, Wanted
+from assistant.roles import Eyes
+from assistant.sight import Sight
+from assistant.streams import items
+
+FLOOR = 0.15  # what scores less is not even kept for a lower threshold
+SAME_THING = 0.75  # intersection over union from which two phrases have found one thing
+EVERYTHING = ""  # the phrase that asks for whatever the detector knows
+NOT_LOOKING = ("edit", "generate")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a request came to."""
+
+    finding: Finding
+    told: Told
+
+
+async def see(step: Step, image: Image, eyes: Eyes, sight: Sight, doing: Callable[[str], None]) -> Seen:
+    """Carry out one step on one picture; `doing` is told what is under way, in words.
+
+    Raises BadInput when the picture is gone, and what the models raise.
+    """
+    if step.action in NOT_LOOKING:
+        nothing = Finding(image, step.action, ())
+        return Seen(nothing, tell(step, nothing))
+    threshold = sight.box_threshold or eyes.box_threshold
+    found, unknown = await _search(step, image, eyes, sight, doing)
+    believed = {phrase: [one for one in all_ if one.score >= threshold] for phrase, all_ in found.items()}
+    chosen = _chosen(step, believed, image)
+    masks: list[Mask | None] = [None] * len(chosen)
+    if step.action == "segment" and chosen:
+        doing("Outlining")
+        masks = list(await _outline(image, chosen, eyes))
+    called = names(chosen, image.width, image.height)
+    things = tuple(
+        Thing(number, name, detection, mask)
+        for number, (name, detection, mask) in enumerate(zip(called, chosen, masks, strict=True), 1)
+    )
+    there = {detection.phrase for detection in chosen}
+    wanted = dict.fromkeys(one.phrase for one in step.wanted if one.phrase not in unknown)
+    missing = tuple(phrase for phrase in wanted if phrase not in there)
+    finding = Finding(image, step.action, things, missing, tuple(unknown), threshold)
+    return Seen(finding, tell(step, finding))
+
+
+async def glance(image: Image, eyes: Eyes, sight: Sight) -> None:
+    """Look at a picture before anything was asked, so that the first question finds the detector ready."""
+    await _find(image, EVERYTHING, eyes, sight)
+
+
+async def _search(
+    step: Step, image: Image, eyes: Eyes, sight: Sight, doing: Callable[[str], None]
+) -> tuple[dict[str, list[Detection]], dict[str, str]]:
+    """Phrase → everything found by it, also what is excluded or only helps to say where; and the unknown nouns.
+
+    An unknown noun comes with the detector's own sentence about it.
+    """
+    found: dict[str, list[Detection]] = {}
+    unknown: dict[str, str] = {}
+    phrases = [one.phrase for one in step.wanted] or [EVERYTHING]
+    helping = [other for one in step.wanted if one.place for other in one.place.others]
+    for phrase in dict.fromkeys([*phrases, *helping, *step.excluded]):
+        doing(f"Looking for: {phrase}" if phrase else "Looking")
+        try:
+            found[phrase] = list(await _find(image, phrase, eyes, sight))
+        except UnknownThing as error:
+            if phrase in phrases:
+                unknown[phrase] = str(error)
+    return found, unknown
+
+
+async def _find(image: Image, phrase: str, eyes: Eyes, sight: Sight) -> Sequence[Detection]:
+    """The detector's answer, or what it answered before."""
+    known = sight.seen(image, phrase)
+    if known is None:
+        async with aclosing(items(lambda: eyes.detector.find(image, phrase, FLOOR))) as detections:
+            known = tuple([detection async for detection in detections])
+        sight.remember(image, phrase, known)
+    return known
+
+
+def _chosen(step: Step, believed: Mapping[str, list[Detection]], image: Image) -> list[Detection]:
+    """Those that were meant, numbered from 1: each thing once, from left to right within each phrase."""
+    kept = suppress((one for detections in believed.values() for one in detections), SAME_THING)
+    wanted = step.wanted or (Wanted(EVERYTHING),)
+    chosen: list[Detection] = []
+    for one in wanted:
+        mine = [detection for detection in kept if _answers(detection, one.phrase, believed)]
+        if one.place:
+            mine = choose(mine, one.place, image.width, image.height, believed)
+        chosen += sorted((each for each in mine if each not in chosen), key=_from_left)
+    return [replace(detection, id=number) for number, detection in enumerate(chosen, 1)]
+
+
+def _answers(detection: Detection, phrase: str, believed: Mapping[str, list[Detection]]) -> bool:
+    return detection in believed.get(phrase, ())
+
+
+def _from_left(detection: Detection) -> float:
+    x0, _, x1, _ = detection.box_xyxy
+    return x0 + x1
+
+
+async def _outline(image: Image, detections: list[Detection], eyes: Eyes) -> list[Mask]:
+    async with aclosing(items(lambda: eyes.segmenter.outline(image, detections))) as masks:
+        return [mask async for mask in masks]
