@@ -6,9 +6,13 @@ import threading
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
+
+import msgspec
 
 from assistant.errors import BadInput, HistoryError
-from assistant.messages import Turn, TurnTimes
+from assistant.messages import Finding, Turn, TurnTimes
+from assistant.plan import Step
 
 # Each step takes the database from one version to the next; steps are never changed, only added.
 STEPS = [
@@ -37,8 +41,15 @@ create table setting (
     """
 alter table turn add column superseded integer not null default 0;
 """,
+    """
+alter table turn add column intent text not null default 'chat';
+alter table turn add column plan text not null default '[]';
+alter table turn add column findings text not null default '[]';
+""",
 ]
 SCHEMA_VERSION = len(STEPS)
+COLUMNS = "heard, language, said, spoken, interrupted, superseded, intent, times_ms, plan, findings"
+MARKS = ", ".join("?" * (1 + len(COLUMNS.split())))  # session_id before them
 TRIES, TRY_AGAIN_S = 50, 0.05
 
 
@@ -88,13 +99,10 @@ class History:
 
     def add_turn(self, session: int, turn: Turn) -> int:
         """Keep a turn; returns its id."""
-        values = (session, turn.heard, turn.language, turn.said, turn.spoken, turn.interrupted, turn.superseded)
+        words = (turn.heard, turn.language, turn.said, turn.spoken, turn.interrupted, turn.superseded, turn.intent)
+        rest = (json.dumps(asdict(turn.times_ms)), _json(turn.plan), _json(turn.findings))
         with self._lock:
-            return self._write(
-                "insert into turn (session_id, heard, language, said, spoken, interrupted, superseded, times_ms)"
-                " values (?, ?, ?, ?, ?, ?, ?, ?)",
-                (*values, json.dumps(asdict(turn.times_ms))),
-            )
+            return self._write(f"insert into turn (session_id, {COLUMNS}) values ({MARKS})", (session, *words, *rest))
 
     def sessions(self) -> list[SessionRow]:
         """All conversations that have turns, the newest first."""
@@ -109,24 +117,11 @@ class History:
         """The turns of one conversation in order; raises BadInput when there is no such conversation."""
         with self._lock:
             rows = self._database.execute(
-                "select heard, language, said, spoken, interrupted, superseded, times_ms from turn"
-                " where session_id = ? order by id",
-                (session,),
+                f"select {COLUMNS} from turn where session_id = ? order by id", (session,)
             ).fetchall()
         if not rows:
             raise BadInput(f"no conversation {session}; see: oriel history list")
-        return [
-            Turn(
-                heard,
-                language,
-                said,
-                spoken,
-                bool(interrupted),
-                TurnTimes(**json.loads(times_ms)),
-                superseded=bool(superseded),
-            )
-            for heard, language, said, spoken, interrupted, superseded, times_ms in rows
-        ]
+        return [_turn(row) for row in rows]
 
     def supersede(self, turn: int) -> None:
         """Mark a turn as heard wrongly and asked again."""
@@ -224,3 +219,23 @@ class History:
                 raise HistoryError(f"cannot delete from the history at {self._path}: {error}") from error
         if if_none and not gone:
             raise BadInput(if_none)
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _turn(row: tuple[Any, ...]) -> Turn:
+    heard, language, said, spoken, interrupted, superseded, intent, times_ms, plan, findings = row
+    return Turn(
+        heard,
+        language,
+        said,
+        spoken,
+        bool(interrupted),
+        TurnTimes(**json.loads(times_ms)),
+        intent,
+        bool(superseded),
+        msgspec.json.decode(plan, type=tuple[Step, ...]),
+        msgspec.json.decode(findings, type=tuple[Finding, ...]),
+    )

@@ -12,7 +12,7 @@ MOST_SEEN = 200  # searches whose results are kept
 class Sight:
     """Owned by the session's loop; `changed` is told when there is something else to see."""
 
-    def __init__(self, changed: Callable[[], None]) -> None:
+    def __init__(self, changed: Callable[[], None] = lambda: None) -> None:
         self._changed = changed
         self.pictures: tuple[Shown, ...] = ()
         self.current = 0  # number of the picture on show; 0: none

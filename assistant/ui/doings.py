@@ -85,7 +85,48 @@ class Anew(_Doing, tag="anew", frozen=True):
     """Begin a new conversation."""
 
 
-Doing: TypeAlias = Hello | Take | Microphone | Finish | Sound | Played | Stop | Ask | Choose | Dismiss | Correct | Anew
+class Look(_Doing, tag="look", frozen=True):
+    """Put the picture with this number on the stage."""
+
+    picture: int
+
+
+class Select(_Doing, tag="select", frozen=True):
+    """Choose the thing with this number on the stage; 0: none."""
+
+    thing: int
+
+
+class Threshold(_Doing, tag="threshold", frozen=True):
+    """Things count as found from this score on."""
+
+    value: Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+
+class RemovePicture(_Doing, tag="remove-picture", frozen=True):
+    """Take the picture with this number out of the conversation."""
+
+    picture: int
+
+
+Doing: TypeAlias = (
+    Hello
+    | Take
+    | Microphone
+    | Finish
+    | Sound
+    | Played
+    | Stop
+    | Ask
+    | Choose
+    | Dismiss
+    | Correct
+    | Anew
+    | Look
+    | Select
+    | Threshold
+    | RemovePicture
+)
 _decoder: msgspec.json.Decoder[Doing] = msgspec.json.Decoder(Doing)
 
 
