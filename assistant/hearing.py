@@ -13,7 +13,10 @@ from assistant.messages import HEARING_RATE, Pcm
 
 QUALITY = "LQ"  # 6 ms of delay where the default takes 21; flat up to 6.4 kHz
 WEBRTC_RATE = 48_000
-STALLED_S = 1.5  # a microphone, muted or not, sends every 20 ms
+STALLED_S = 1.5  # a microphone, muted or not, sends every 10 or 20 ms
+LAG_S = 0.15  # that WebRTC may be behind the socket
+CHANGE_S = 3.0  # after which WebRTC is taken even where it is never quiet
+QUIET = 800  # of 32,768: between words, also in a room that is not silent
 NUMBER = 4  # bytes of the running number before the samples
 SAMPLE = 2  # bytes
 
@@ -39,7 +42,8 @@ class Frame(Protocol):
 class Hearing:
     """Owned by the server's loop, on which the WebRTC callback runs too.
 
-    Sound is taken from the socket until it comes by WebRTC, and again when that falls silent. `feed` takes int16 mono
+    Sound is taken from the socket until it comes by WebRTC, and again when that falls silent. WebRTC's is later, so the
+    change waits until nobody speaks: in the midst of a word a part of it would be heard twice. `feed` takes int16 mono
     [n] at 16 kHz; `changed` is called when `path`, by which it comes, is another.
     """
 
@@ -53,6 +57,8 @@ class Hearing:
         self._changed = changed
         self._clock = clock
         self._last_s = 0.0  # when sound last came
+        self._loud_s = 0.0  # when it last was loud, by the socket
+        self._both_s = 0.0  # when it began to come by WebRTC too; 0: it does not
         self._is_open = False  # else what still arrives is dropped
         self._socket_rate = WEBRTC_RATE
         self._resampler = _resampler(WEBRTC_RATE)
@@ -77,7 +83,7 @@ class Hearing:
 
     def by_webrtc(self, frame: Frame) -> None:
         """A frame of WebRTC, 20 ms; the first channel is taken, since a microphone has but one."""
-        if self._is_open:
+        if self._is_open and (self.path != "socket" or self._may_change()):
             first = frame.to_ndarray().reshape(-1, frame.layout.nb_channels)[:, 0]
             self._take(np.ascontiguousarray(first), "webrtc", frame.sample_rate)
 
@@ -86,14 +92,23 @@ class Hearing:
         if len(message) < NUMBER or (len(message) - NUMBER) % SAMPLE:
             raise WireError(f"a page sent {len(message)} bytes as sound: no whole number of samples behind a number")
         if self._is_open and self.path != "webrtc":
-            self._take(np.frombuffer(message, "<i2", offset=NUMBER), "socket", self._socket_rate)
+            pcm = np.frombuffer(message, "<i2", offset=NUMBER)
+            if len(pcm) and max(pcm.max(), -int(pcm.min())) > QUIET:
+                self._loud_s = self._clock()
+            self._take(pcm, "socket", self._socket_rate)
+
+    def _may_change(self) -> bool:
+        """Whether WebRTC, which comes while the socket is heard, can take over without repeating a sound."""
+        now = self._clock()
+        self._both_s = self._both_s or now
+        return now - self._loud_s > LAG_S or now - self._both_s > CHANGE_S
 
     def _take(self, pcm: Pcm, path: Path, rate: int) -> None:
         self._last_s = self._clock()
         if path != self.path or rate != self._rate:
             self._rate, self._resampler = rate, _resampler(rate)
         if path != self.path:
-            self.path = path
+            self.path, self._both_s = path, 0.0
             self._changed()
         heard = self._resampler.resample_chunk(pcm)
         if len(heard):

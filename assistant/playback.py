@@ -32,12 +32,12 @@ class Playback:
     Places count the samples ever pushed, so that sound that was cleared and sound that follows it cannot be confused.
     An output that keeps sound of its own (a browser) calls `read` ahead of time and `played` as it sounds; one that
     takes sound just as it sounds (a file) calls `pull`. `on_change` is called in the output's thread: with True when
-    sound begins, with False when the output has run dry; `on_queue` in the session's loop, after each push and clear.
+    sound begins, with False when the output has run dry.
     """
 
-    def __init__(self, on_change: Callable[[bool], None], on_queue: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, on_change: Callable[[bool], None]) -> None:
         self._on_change = on_change
-        self._on_queue = on_queue
+        self._watchers: tuple[Callable[[], object], ...] = ()
         self._lock = threading.Lock()
         self._queue: deque[_Queued] = deque()
         self._pushed = 0  # place behind the last sample
@@ -46,13 +46,25 @@ class Playback:
         self._heard = ""
         self._audible = False
 
+    def watch(self, watcher: Callable[[], object]) -> Callable[[], None]:
+        """Call `watcher`, on the session's loop, right after each push and clear; returns what ends it.
+
+        It wakes the output and does nothing else: what it has to read is what the output reads anyway.
+        """
+        self._watchers = (*self._watchers, watcher)
+
+        def forget() -> None:
+            self._watchers = tuple(other for other in self._watchers if other is not watcher)
+
+        return forget
+
     def push(self, chunk: AudioChunk) -> None:
         """Append sound; its rate is changed to 24 kHz."""
         pcm = resample(chunk.pcm, chunk.rate, RATE)
         with self._lock:
             self._queue.append(_Queued(AudioChunk(pcm, RATE, chunk.text, chunk.words), self._pushed))
             self._pushed += len(pcm)
-        self._on_queue()
+        self._tell_watchers()
 
     def read(self, place: int, count: int) -> tuple[int, Pcm]:
         """At most `count` samples from `place` on, int16 mono at 24 kHz, and where they begin; nothing is played by it.
@@ -98,7 +110,7 @@ class Playback:
             self._queue.clear()
             self._played = self._cleared = self._pushed
             self._audible = False
-        self._on_queue()
+        self._tell_watchers()
 
     def begin(self) -> None:
         """A new answer: forget what was heard of the last one."""
@@ -137,6 +149,10 @@ class Playback:
         """Seconds of sound that have not been played yet."""
         with self._lock:
             return (self._pushed - self._played) / RATE
+
+    def _tell_watchers(self) -> None:
+        for watcher in self._watchers:
+            watcher()
 
     def _move(self, place: int) -> None:
         self._played = max(self._played, place)

@@ -5,7 +5,7 @@ import pytest
 from av import AudioFrame
 
 from assistant.errors import WireError
-from assistant.hearing import Hearing
+from assistant.hearing import CHANGE_S, LAG_S, Hearing
 from assistant.messages import Pcm
 
 RATE = 16_000
@@ -129,6 +129,7 @@ def test_socket_is_heard_until_webrtc_comes_and_again_when_it_stalls(ear: Ear) -
     ear.hearing.open(48_000)
     seen = []
     for send in (by_socket, by_webrtc, by_socket, by_webrtc):
+        ear.now_s += 0.2
         before = len(ear.pcm)
         send(ear, tone(48_000, 0.1), 48_000)
         seen.append((ear.hearing.path, len(ear.pcm) > before))
@@ -138,6 +139,28 @@ def test_socket_is_heard_until_webrtc_comes_and_again_when_it_stalls(ear: Ear) -
     by_socket(ear, tone(48_000, 0.1), 48_000)
     assert ear.hearing.path == "socket"
     assert ear.arrivals == 3
+
+
+def test_change_to_webrtc_waits_for_the_end_of_a_word(ear: Ear) -> None:
+    ear.hearing.open(48_000)
+    word, pause = tone(48_000, 0.02), np.zeros(960, np.int16)
+    paths = []
+    for sound in [word] * 20 + [pause] * 20:
+        by_socket(ear, sound, 48_000)
+        by_webrtc(ear, sound, 48_000)
+        ear.now_s += 0.02
+        paths.append(ear.hearing.path)
+    assert paths.index("webrtc") == pytest.approx(20 + LAG_S / 0.02, abs=2)
+
+
+def test_change_to_webrtc_comes_about_in_noise_too(ear: Ear) -> None:
+    ear.hearing.open(48_000)
+    while ear.hearing.path != "webrtc":
+        assert ear.now_s < 200, "the noise never ends"
+        by_socket(ear, tone(48_000, 0.02), 48_000)
+        by_webrtc(ear, tone(48_000, 0.02), 48_000)
+        ear.now_s += 0.02
+    assert ear.now_s == pytest.approx(100 + CHANGE_S, abs=0.1)
 
 
 def test_nothing_is_heard_of_a_closed_microphone(ear: Ear) -> None:

@@ -32,7 +32,7 @@ from assistant.messages import AudioChunk, Pcm, Request
 from assistant.playback import RATE
 from assistant.roles import Models, Stream
 from assistant.session import Session
-from assistant.ui import link
+from assistant.ui import link, news
 from tests.actors import WORD_S, Scribe, Wit, cast
 from tests.browser import wait_until
 
@@ -101,6 +101,7 @@ class Page:
         self.turns: list[dict[str, Any]] = []
         self.sound: list[tuple[int, Pcm]] = []
         self.log: list[Any] = []
+        self.signs = 0
         self.send(do="hello", client=client, run=run, have=have)
 
     def send(self, **told: Any) -> None:
@@ -118,6 +119,9 @@ class Page:
             self.log.append(("sound", place))
             return True
         told = json.loads(message)
+        if not told:  # a sign of life
+            self.signs += 1
+            return True
         self.log.append(told)
         self.run = told.get("welcome", self.run)
         self.view |= told.get("view", {})
@@ -317,7 +321,7 @@ def test_absurd_places_do_no_harm(served: Served, number: int) -> None:
     assert served.session.playback.position == 0, "nothing counts as heard that was not sent"
     page.send(do="played", place=number, dry=False)
     page.rests()
-    assert served.session.playback.position in (0, len(page.samples()) if number < RATE else link.AHEAD)
+    assert served.session.playback.position in (0, len(page.samples()) if number < RATE else news.AHEAD)
     assert np.array_equal(page.samples(), counted(0, len(page.samples())))
 
 
@@ -368,6 +372,14 @@ def test_turns_come_from_the_first_that_differs(served: Served) -> None:
     page.until(lambda: page.turns == [])
 
 
+def test_connection_shows_that_it_lives_while_nothing_happens(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(link, "ALIVE_S", 0.05)
+    talking, waiting = served.page(client="one"), served.page(client="two", first=False)
+    for page in (talking, waiting):
+        page.until(lambda page=page: page.signs >= 3)
+        assert len(page.log) <= 2, "and nothing else is told"
+
+
 def test_request_is_sent_once(served: Served) -> None:
     page = served.page().rests()
     page.send(do="ask", text="mute the microphone")
@@ -414,12 +426,12 @@ def test_page_that_never_reports_gets_two_seconds(served: Served) -> None:
     page = served.hearing_page()
     page.send(do="ask", text=LONG)
     page.rests()
-    assert len(page.samples()) == link.AHEAD
+    assert len(page.samples()) == news.AHEAD
     for played in (1, RATE // 2, RATE):
         page.send(do="played", place=played, dry=False)
         page.rests()
-        assert len(page.samples()) == link.AHEAD + played
-    assert np.array_equal(page.samples(), counted(0, link.AHEAD + RATE))
+        assert len(page.samples()) == news.AHEAD + played
+    assert np.array_equal(page.samples(), counted(0, news.AHEAD + RATE))
     starts = np.cumsum([0, *(len(pcm) for _, pcm in page.sound)])
     assert [place for place, _ in page.sound] == starts[:-1].tolist()
 
@@ -427,7 +439,7 @@ def test_page_that_never_reports_gets_two_seconds(served: Served) -> None:
 def test_what_was_heard_follows_the_reports(served: Served) -> None:
     page = served.hearing_page()
     page.send(do="ask", text=LONG)
-    page.until(lambda: len(page.samples()) == link.AHEAD)
+    page.until(lambda: len(page.samples()) == news.AHEAD)
     playback = served.session.playback
     assert playback.heard() == ""
     page.send(do="played", place=round(1.0 * RATE), dry=False)
@@ -458,6 +470,19 @@ def test_clear_comes_before_any_later_sound(served: Served) -> None:
     for place, end in zip([place for place, _ in page.sound[1:]], ends[:-1], strict=True):
         assert place == end or place in page.told("clear"), "a gap only where something was cleared"
     assert cleared == served.session.playback.cleared
+
+
+def test_sound_comes_before_what_is_seen(served: Served) -> None:
+    page = served.page().rests()
+    del page.log[:]
+
+    def speak() -> None:
+        served.session.playback.push(AudioChunk(counted(0, RATE), RATE, "sound"))
+        served.session._dialogue.tell("Mind the step.")
+
+    on_its_loop(served.session, speak)
+    page.until(lambda: page.view["notice"] and len(page.samples()) == RATE)
+    assert page.log[0] == ("sound", 0)
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -494,9 +519,9 @@ def on_its_loop(session: Session, do: Callable[[], None]) -> None:
 def test_page_that_comes_back_gets_neither_a_gap_nor_a_repeat(served: Served) -> None:
     page = served.hearing_page()
     page.send(do="ask", text=LONG)
-    page.until(lambda: len(page.samples()) == link.AHEAD)
+    page.until(lambda: len(page.samples()) == news.AHEAD)
     page.send(do="played", place=RATE, dry=False)
-    page.until(lambda: len(page.samples()) == link.AHEAD + RATE)
+    page.until(lambda: len(page.samples()) == news.AHEAD + RATE)
     have = len(page.samples())
     page.cut()
     again = served.page(run=page.run, have=have)
@@ -509,23 +534,23 @@ def test_page_that_comes_back_gets_neither_a_gap_nor_a_repeat(served: Served) ->
 def test_sound_that_was_cleared_while_the_page_was_away_is_silenced_first(served: Served) -> None:
     page = served.hearing_page()
     page.send(do="ask", text=LONG)
-    page.until(lambda: len(page.samples()) == link.AHEAD)
+    page.until(lambda: len(page.samples()) == news.AHEAD)
     page.cut()
     wait_until(lambda: link.Link.talking is None, IN_TIME_S)
     served.session.interrupt()
     served.session.settle()
-    again = served.page(run=page.run, have=link.AHEAD).rests()
+    again = served.page(run=page.run, have=news.AHEAD).rests()
     assert again.told("clear") == [served.session.playback.cleared]
-    assert served.session.playback.cleared > link.AHEAD
+    assert served.session.playback.cleared > news.AHEAD
 
 
 def test_sound_of_another_run_of_the_server_is_not_counted(served: Served) -> None:
     page = served.hearing_page()
     page.send(do="ask", text=LONG)
-    page.until(lambda: len(page.samples()) == link.AHEAD)
+    page.until(lambda: len(page.samples()) == news.AHEAD)
     page.cut()
     again = served.page(run="another", have=RATE)
-    again.until(lambda: len(again.samples()) == link.AHEAD)
+    again.until(lambda: len(again.samples()) == news.AHEAD)
     assert again.run == page.run != "another"
     assert again.sound[0][0] == 0, "all that was not heard comes again"
 
@@ -557,13 +582,13 @@ def test_page_that_is_back_in_time_is_spoken_to(served: Served, monkeypatch: pyt
     monkeypatch.setattr(link, "AWAY_S", 0.5)
     page = served.hearing_page()
     page.send(do="ask", text=LONG)
-    page.until(lambda: len(page.samples()) == link.AHEAD)
+    page.until(lambda: len(page.samples()) == news.AHEAD)
     page.cut()
     again = served.hearing_page(client="two")
     time.sleep(0.6)
     again.send(do="played", place=RATE, dry=False)
     again.rests()
-    assert np.array_equal(again.samples(), counted(0, link.AHEAD + RATE))
+    assert np.array_equal(again.samples(), counted(0, news.AHEAD + RATE))
 
 
 def test_nothing_is_spoken_beside_a_screen_reader(served: Served) -> None:
@@ -584,7 +609,7 @@ def test_nothing_is_spoken_beside_a_screen_reader(served: Served) -> None:
 def test_second_window_waits_and_can_take_over(served: Served) -> None:
     first = served.hearing_page(client="one")
     first.send(do="ask", text=LONG)
-    first.until(lambda: len(first.samples()) == link.AHEAD)
+    first.until(lambda: len(first.samples()) == news.AHEAD)
     first.send(do="played", place=RATE, dry=False)
     first.rests()
     second = served.page(client="two", first=False).rests()
@@ -598,7 +623,7 @@ def test_second_window_waits_and_can_take_over(served: Served) -> None:
     second.rests()
     assert list(second.log[1]) == ["welcome"]
     assert "state" in second.view
-    assert np.array_equal(second.samples(), counted(RATE, RATE + link.AHEAD)), "the answer goes on where it was heard"
+    assert np.array_equal(second.samples(), counted(RATE, RATE + news.AHEAD)), "the answer goes on where it was heard"
     first.rests()
     assert first.log[-1] == {"elsewhere": True}
     first.send(do="stop")
@@ -616,7 +641,7 @@ def test_taking_what_one_has_changes_nothing(served: Served) -> None:
     page.send(do="take")
     page.send(do="ask", text=LONG)
     page.rests()
-    assert np.array_equal(page.samples(), counted(0, link.AHEAD))
+    assert np.array_equal(page.samples(), counted(0, news.AHEAD))
     assert len(page.told("welcome")) == 1
 
 
@@ -674,7 +699,7 @@ def test_sound_is_dropped_while_the_microphone_is_off(served: Served) -> None:
 
 
 def test_stalled_microphone_is_told(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(link, "CHECK_S", 0.05)
+    monkeypatch.setattr(link, "ALIVE_S", 0.05)
     monkeypatch.setattr(hearing, "STALLED_S", 0.2)
     page = served.page()
     page.listens()

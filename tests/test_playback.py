@@ -30,6 +30,18 @@ def test_clear_drops_buffered_samples() -> None:
     assert playback.waiting_s == 0
 
 
+def test_watcher_is_told_of_each_push_and_clear_until_it_is_forgotten() -> None:
+    playback = Playback(silent)
+    told: list[float] = []
+    forget = playback.watch(lambda: told.append(playback.waiting_s))
+    playback.push(sound("one"))
+    playback.push(sound("two"))
+    playback.clear()
+    forget()
+    playback.push(sound("three"))
+    assert told == [1.0, 2.0, 0.0]
+
+
 def test_nothing_is_heard_before_it_is_pulled() -> None:
     playback = Playback(silent)
     playback.push(sound("one two three"))

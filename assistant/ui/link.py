@@ -4,27 +4,25 @@ Down, as text: {"view": {…}} and {"turns": {"from", "turns"}} hold what has ch
 {"clear": place} drops the sound before that place; {"request": {"name", "value"}} asks for what only the page can do;
 {"heard": path} says by which path the microphone's sound arrives. {"welcome": name}: the page has the conversation,
 and says how its loudspeaker and microphone stand; the name is that of this run of the server. {"elsewhere": true}:
-another window has the conversation.
+another window has the conversation. {} says that the connection lives, once a second: a page that hears nothing for
+longer takes it for lost, which a browser by itself never does.
 Down, as bytes: the place of the first sample (8 bytes, little-endian), then int16 samples at 24 kHz.
 Up, as text: one of `doings`. Up, as bytes: a running number (4 bytes), then int16 samples of the microphone.
 """
 
 import asyncio
-import json
 import logging
 import secrets
-import struct
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
-from typing import Any, ClassVar
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from assistant.desk import Desk
 from assistant.errors import AssistantError, WireError
-from assistant.playback import RATE
 from assistant.ui.doings import (
     Anew,
     Ask,
@@ -41,15 +39,12 @@ from assistant.ui.doings import (
     Take,
     doing,
 )
-from assistant.ui.telling import model_name
-from assistant.ui.view import Told, view
+from assistant.ui.news import News, send
 
 PATH = "/assistant/link"
 GREETING = "I hear you. Ask me anything."
 LONGEST = 64 * 1024  # characters of a text, bytes of a piece of sound (0.7 s at 48 kHz)
-AHEAD = 2 * RATE  # samples sent before they are due: what a page that is hidden or frozen may hold
-PIECE = RATE // 5  # samples in one message
-CHECK_S = 1.0  # between two looks at whether the microphone's sound still arrives
+ALIVE_S = 1.0  # between two signs of life, and two looks at whether the microphone's sound still arrives
 HELLO_S = 5.0  # in which a page says who it is
 AWAY_S = 3.0  # in which a page whose connection was lost, or that is loaded again, is back and can be heard
 FORBIDDEN, MALFORMED, TOO_BIG, FAILED = 4403, 1007, 1009, 1011
@@ -101,7 +96,8 @@ class TooBig(Exception):
 class Link:
     """Owned by the server's loop. The page that came first talks, until another window takes the conversation over.
 
-    Only its `_send_news` writes to the socket, so that a page that does not read holds up nobody else.
+    Only its `_send_news` writes to the socket, so that a page that does not read holds up nobody else. The session's
+    loop wakes it, straight from the queue of sound or by way of the watchers, and hands it nothing.
     """
 
     talking: "ClassVar[Link | None]" = None
@@ -111,17 +107,17 @@ class Link:
         self._socket = socket
         self._desk = desk
         self._session = desk.session
-        self._model = model_name(desk.language_model)
         self._client = hello.client
         self._have = hello.have if hello.run == THIS_RUN else 0
-        self._news = asyncio.Event()
+        self._wake = asyncio.Event()
+        self._is_life_due = False
 
     async def run(self) -> None:
         """Serve this page; raises WebSocketDisconnect once it has gone."""
         if Link.talking is None or Link.talking._client == self._client:
             self._begin_talking()
-        self._news.set()
-        parts = [asyncio.create_task(part) for part in (self._receive(), self._send_news(), self._watch_microphone())]
+        self._wake.set()
+        parts = [asyncio.create_task(part) for part in (self._receive(), self._send_news(), self._keep_watch())]
         try:
             await asyncio.gather(*parts)
         finally:
@@ -139,90 +135,48 @@ class Link:
         if Link.talking is not None:
             Link.talking._stop_talking()
         Link.talking = self
-        playback = self._session.playback
-        self._told = Told()
-        self._sent = playback.position
-        if playback.position < self._have <= playback.end:
-            self._sent = self._have  # the same page again: nothing is sent twice
-        # A page that was away may still hold sound that was cleared meanwhile.
-        self._cleared = 0 if 0 < self._have <= playback.cleared else playback.cleared
-        self._done = self._session.snapshot().request
-        loop = asyncio.get_running_loop()
-        self._forget = self._session.watch(partial(loop.call_soon_threadsafe, self._news.set))
-        self._news.set()
+        self._news = News(self._socket, self._desk, self._have)
+        wake = partial(asyncio.get_running_loop().call_soon_threadsafe, self._wake.set)
+        self._forget = (self._session.playback.watch(wake), self._session.watch(wake))
+        self._wake.set()
 
     def _stop_talking(self) -> None:
         if not self._talks:
             return
         Link.talking = None
-        self._forget()
+        self._news.end()
+        for forget in self._forget:
+            forget()
         self._desk.hearing.close()
         self._session.finish()
         self._session.playback.played(self._session.playback.position, dry=True)
         Link.deafening = asyncio.get_running_loop().call_later(AWAY_S, self._desk.let_hear, False)
-        self._news.set()
+        self._wake.set()
 
     # Down.
 
     async def _send_news(self) -> None:
-        """What has changed, in this order: silence first, then what is seen, then what is heard."""
         talked: bool | None = None
         while True:
-            await self._news.wait()
-            self._news.clear()
+            await self._wake.wait()
+            self._wake.clear()
             if self._talks != talked:
                 talked = self._talks
-                await self._send({"welcome": THIS_RUN} if talked else {"elsewhere": True})
+                await send(self._socket, {"welcome": THIS_RUN} if talked else {"elsewhere": True})
             if self._talks:
-                await self._send_clear()
-                await self._send_view()
-                await self._send_sound()
+                await self._news.tell()
+            if self._is_life_due:
+                self._is_life_due = False
+                await send(self._socket, {})
 
-    async def _watch_microphone(self) -> None:
+    async def _keep_watch(self) -> None:
         """A path that falls silent without a word (WebRTC does) is told to the page, which takes the other."""
         while True:
-            await asyncio.sleep(CHECK_S)
-            if self._talks and self._desk.hearing.has_stalled():
-                self._news.set()
-
-    async def _send_clear(self) -> None:
-        cleared = self._session.playback.cleared
-        if cleared > self._cleared:
-            self._cleared = cleared
-            await self._send({"clear": cleared})
-
-    async def _send_view(self) -> None:
-        snapshot = self._session.snapshot()
-        news: dict[str, Any] = {}
-        if (turns := self._told.new_turns(snapshot.turns)) is not None:
-            news["turns"] = turns
-        desk = self._desk
-        if fields := self._told.news(view(snapshot, desk.models_state(), self._model, desk.config)):
-            news["view"] = fields
-        if self._told.heard_changed(desk.hearing.path):
-            news["heard"] = desk.hearing.path
-        if snapshot.request is not None and snapshot.request != self._done:
-            self._done = snapshot.request
-            news["request"] = {"name": snapshot.request.name, "value": snapshot.request.value}
-        if news:
-            await self._send(news)
-
-    async def _send_sound(self) -> None:
-        """As far ahead as may be; before each piece the page hears of a clear that the piece may lie behind."""
-        playback = self._session.playback
-        while self._talks and (room := AHEAD - (self._sent - playback.position)) > 0:
-            place, pcm = playback.read(self._sent, min(PIECE, room))
-            if not len(pcm):
-                return
-            await self._send_clear()
-            if place < self._cleared:
-                self._sent = self._cleared
-                continue
-            self._sent = place + len(pcm)
-            await self._socket.send_bytes(struct.pack("<q", place) + pcm.tobytes())
-
-    async def _send(self, message: dict[str, Any]) -> None:
-        await self._socket.send_text(json.dumps(message, ensure_ascii=False))
+            await asyncio.sleep(ALIVE_S)
+            if self._talks:
+                self._desk.hearing.has_stalled()
+            self._is_life_due = True
+            self._wake.set()
 
     # Up.
 
@@ -253,8 +207,8 @@ class Link:
         session = self._session
         match told:
             case Played(place, dry):
-                session.playback.played(min(place, self._sent), dry)
-                self._news.set()
+                session.playback.played(min(place, self._news.sent), dry)
+                self._wake.set()
             case Microphone():
                 self._set_microphone(told)
             case Finish():
@@ -285,7 +239,7 @@ class Link:
         self._session.listen_through(told.device if told.on and not told.muted else "", told.others)
         if told.greet:
             self._session.say(GREETING)
-        self._news.set()
+        self._wake.set()
 
 
 async def _hello(socket: WebSocket) -> Hello:

@@ -3,7 +3,9 @@
 import { createMicrophone } from "./microphone.js";
 import * as webrtc from "./webrtc.js";
 
-const WEBRTC_MS = 3000; // in which it must connect; the sound stays on the socket where it does not
+const CONNECT_MS = 10_000; // in which WebRTC must be heard once it was started; nobody waits, the socket has the sound
+const TRIES = 3; // a streamer that is started while Streamlit itself connects may wait for an answer for ever
+const LOOK_EVERY_MS = 100;
 const STILL_ON_ITS_WAY_MS = 150; // sound that was said before the key was released, by WebRTC
 const REOPEN_MS = 250;
 const LISTENED = "oriel-listened"; // in the session storage: this tab listened before it was reloaded
@@ -15,7 +17,7 @@ const REFUSED = new Set(["NotAllowedError", "SecurityError"]);
  * @returns what `part.js` and the actions of the view need; see each function
  */
 export function createListening(store, socket, speaker) {
-  let tries = true; // WebRTC is tried once in the life of a page
+  let attempt = 0; // number of the last time that WebRTC was wanted
   let wanted = ""; // label of the device that the settings name
 
   const microphone = createMicrophone({
@@ -64,26 +66,36 @@ export function createListening(store, socket, speaker) {
     }
     sessionStorage.setItem(LISTENED, "yes");
     tell(greet);
-    if (mic().path !== "webrtc") microphone.send(true);
-    return tries ? tryWebrtc() : undefined;
+    if (mic().path === "webrtc") return undefined; // it has our stream, whichever device that comes from
+    microphone.send(true);
+    return tryWebrtc();
   }
 
+  /** Have the sound go by WebRTC; it stays on the socket until the server hears it the other way. */
   async function tryWebrtc() {
-    tries = false;
-    await webrtc.start(microphone.copy);
-    setTimeout(() => mic().path !== "webrtc" && webrtc.stop(), WEBRTC_MS);
+    const mine = ++attempt;
+    const isWanted = () => mine === attempt && mic().phase === "on" && mic().path !== "webrtc";
+    for (let i = 0; i < TRIES && isWanted(); i++) {
+      await webrtc.start(microphone.copy, isWanted);
+      for (let ms = 0; ms < CONNECT_MS && isWanted(); ms += LOOK_EVERY_MS) await pause(LOOK_EVERY_MS);
+    }
+    if (isWanted()) webrtc.stop();
   }
 
-  /** By which path the server hears us: webrtc, socket, or none ("") for the moment. */
+  /** By which path the server hears us: webrtc, socket, or none ("") for the moment, or as far as we know. */
   function heard(path) {
-    if (mic().phase !== "on") return;
     set({ path });
     microphone.send(path !== "webrtc");
   }
 
+  /** Another run of the server: what was connected to the last one is dead, whatever it says. */
+  function renew() {
+    if (mic().phase === "on") tryWebrtc();
+  }
+
   async function unplugged() {
     set({ phase: "lost" });
-    await new Promise((resolve) => setTimeout(resolve, REOPEN_MS)); // until the browser's list is up to date
+    await pause(REOPEN_MS); // until the browser's list is up to date
     if (mic().phase === "lost") await open();
   }
 
@@ -115,11 +127,11 @@ export function createListening(store, socket, speaker) {
 
   /** Another window has the conversation. */
   function leave() {
+    attempt += 1;
     webrtc.stop();
     microphone.close();
     sessionStorage.removeItem(LISTENED);
     set({ phase: "off", held: false, path: "" });
-    tries = true;
   }
 
   /** The settings name a microphone; it is used as soon as it is there. */
@@ -141,16 +153,22 @@ export function createListening(store, socket, speaker) {
     if (device) choose(device.id);
   }
 
-  /** After a reload: go on by itself where the browser allows it, else offer one press. */
+  /** After a reload: go on by itself where and when the browser allows it, else offer one press. */
   async function resume() {
     const permission = await navigator.permissions?.query({ name: "microphone" }).catch(() => null);
     permission?.addEventListener("change", () => {
       if (permission.state === "granted" && mic().phase === "denied") start({ greet: true });
     });
     if (!sessionStorage.getItem(LISTENED)) return;
-    if (permission?.state === "granted" && (await speaker.open())) await open();
-    else store.set({ resumable: true });
+    const isGranted = permission?.state === "granted";
+    if (isGranted && (await speaker.open())) return open();
+    store.set({ resumable: true });
+    if (isGranted) store.subscribe(({ resumable, sound }) => resumable && sound === "on" && start({ greet: false }));
   }
 
-  return { start, heard, tell, mute, talk, leave, settings, choose, chooseLike, resume };
+  return { start, heard, renew, tell, mute, talk, leave, settings, choose, chooseLike, resume };
+}
+
+function pause(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -85,7 +85,7 @@ export function createMicrophone(on) {
       for (const track of stream?.getAudioTracks() ?? []) track.enabled = !muted;
     },
     /** Whether samples go to `on.sound`. */
-    send: (wanted) => node.port.postMessage({ wanted }),
+    send: (wanted) => node?.port.postMessage({ wanted }),
     /** A copy of the sound as a stream, for WebRTC. */
     copy: () => outlet.stream.clone(),
     rate: () => context.sampleRate,

@@ -1,6 +1,6 @@
 // Takes the microphone's sound off the audio thread: its level always, its samples when they are wanted.
 
-const PIECE_S = 0.02;
+const PIECE_S = 0.01;
 const FULL_SCALE = 32767;
 
 class Microphone extends AudioWorkletProcessor {

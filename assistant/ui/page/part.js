@@ -49,7 +49,7 @@ function createApp() {
     opened: () => ({ do: "hello", client, run, have: speaker.have() }),
     told,
     sound: (bytes) => speaker.play(bytes),
-    lost: () => store.set({ connection: "lost" }),
+    lost,
   });
   const listening = createListening(store, socket, speaker);
   createEarcons(() => speaker.context(), store);
@@ -70,8 +70,14 @@ function createApp() {
     if (message.request) asked(message.request);
   }
 
+  function lost() {
+    store.set({ connection: "lost" });
+    listening.heard("");
+  }
+
   function welcome(name) {
-    if (run && run !== name) speaker.reset();
+    const isAnother = run && run !== name;
+    if (isAnother) speaker.reset();
     run = name;
     store.set({ connection: "open" });
     if (speaker.context()) {
@@ -79,6 +85,7 @@ function createApp() {
       socket.send({ do: "played", ...speaker.played() }); // what sounded while the connection was lost
     }
     listening.tell();
+    if (isAnother) listening.renew();
   }
 
   function elsewhere() {

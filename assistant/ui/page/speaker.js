@@ -1,7 +1,6 @@
 // Oriel's voice: sound from the server to the loudspeaker, and back how far it has been heard.
 
 const RATE = 24000;
-const FULL_SCALE = 32768;
 
 /**
  * @param {(place: number, dry: boolean) => void} played  told while sound is played, and when there is none left
@@ -18,12 +17,12 @@ export function createSpeaker(played, audible) {
   let volume = 1;
 
   function post(message) {
-    if (node) node.port.postMessage(message);
+    if (node) node.port.postMessage(message, message.samples ? [message.samples.buffer] : []);
     else waiting.push(message);
   }
 
   async function build() {
-    context = new AudioContext({ sampleRate: RATE, latencyHint: "interactive" });
+    context = new AudioContext({ sampleRate: RATE, latencyHint: 0 }); // the least that the device can do
     context.onstatechange = () => audible(context.state === "running");
     await context.audioWorklet.addModule(new URL("speaker_worklet.js", import.meta.url));
     gain = new GainNode(context, { gain: volume });
@@ -33,7 +32,7 @@ export function createSpeaker(played, audible) {
       played(last.place, last.dry);
     };
     node.connect(gain).connect(context.destination);
-    waiting.forEach((message) => node.port.postMessage(message));
+    waiting.forEach(post);
     waiting = [];
     audible(context.state === "running");
   }
@@ -52,7 +51,7 @@ export function createSpeaker(played, audible) {
     /** A message of the server: the place of the first sample, and the samples. */
     play(bytes) {
       const place = Number(new DataView(bytes).getBigInt64(0, true));
-      const samples = Float32Array.from(new Int16Array(bytes, 8), (x) => x / FULL_SCALE);
+      const samples = new Int16Array(bytes, 8);
       have = place + samples.length;
       post({ place, samples });
     },

@@ -1,12 +1,13 @@
 // Plays what it is given, in order, on the audio thread; knows the place of each sample, and says how far it has come.
 
 const REPORT_EVERY = 8; // blocks of 128 samples: 43 ms at 24 kHz
+const FULL_SCALE = 32768;
 const FADE = 96; // samples, 4 ms: sound that is cut off without a fade clicks
 
 class Speaker extends AudioWorkletProcessor {
   constructor() {
     super();
-    this.pieces = []; // {place, samples: Float32Array}
+    this.pieces = []; // {place, samples: Int16Array}
     this.offset = 0; // in the first piece
     this.place = 0; // behind the last sample that was played
     this.playing = false;
@@ -18,7 +19,8 @@ class Speaker extends AudioWorkletProcessor {
   clear(place) {
     const piece = this.pieces[0];
     if (piece && piece.place < place) {
-      this.tail = piece.samples.slice(this.offset, this.offset + FADE).map((x, i) => x * (1 - i / FADE));
+      const cut = piece.samples.subarray(this.offset, this.offset + FADE);
+      this.tail = Float32Array.from(cut, (x, i) => (x / FULL_SCALE) * (1 - i / FADE));
       this.offset = 0;
     }
     this.pieces = this.pieces.filter((piece) => piece.place >= place);
@@ -33,7 +35,7 @@ class Speaker extends AudioWorkletProcessor {
     while (filled < out.length && this.pieces.length) {
       const { place, samples } = this.pieces[0];
       const part = samples.subarray(this.offset, this.offset + out.length - filled);
-      out.set(part, filled);
+      for (let i = 0; i < part.length; i++) out[filled + i] = part[i] / FULL_SCALE;
       filled += part.length;
       this.offset += part.length;
       this.place = place + this.offset;

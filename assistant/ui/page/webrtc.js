@@ -2,40 +2,32 @@
 
 const TITLE = /webrtc/i;
 const LOOK_EVERY_MS = 100;
-const LOOK_FOR_MS = 3000;
-
-function frame() {
-  return [...document.querySelectorAll("iframe")].find((frame) => TITLE.test(frame.title + frame.src));
-}
 
 function button(name) {
-  const buttons = frame()?.contentDocument?.querySelectorAll("button") ?? [];
+  const frame = [...document.querySelectorAll("iframe")].find((frame) => TITLE.test(frame.title + frame.src));
+  const buttons = frame?.contentDocument?.querySelectorAll("button") ?? [];
   return [...buttons].find((button) => button.textContent.trim().toLowerCase() === name && !button.disabled);
 }
 
-async function press(name) {
-  for (let waited = 0; waited < LOOK_FOR_MS; waited += LOOK_EVERY_MS) {
-    const found = button(name);
+/**
+ * Start streaming, as soon as there is a streamer that stands still: its frame comes a second or more after the page,
+ * and one that runs is stopped. The streamer asks for a microphone of its own; it gets ours, so that permission,
+ * device, echo cancellation and muting are decided in one place, and a change of device does not disturb the connection.
+ * @param {() => MediaStream} stream  makes a copy of the microphone's stream; the streamer stops what it was given
+ * @param {() => boolean} isWanted  asked while there is nothing to press; false ends the wait
+ */
+export async function start(stream, isWanted) {
+  stop();
+  while (isWanted()) {
+    const found = button("start");
     if (found) {
+      // Only now: the document that the frame had before this one had another navigator.
+      found.ownerDocument.defaultView.navigator.mediaDevices.getUserMedia = async () => stream();
       found.click();
-      return true;
+      return;
     }
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
-  return false;
-}
-
-/**
- * Start streaming. The streamer asks for a microphone of its own; it gets ours, so that permission, device, echo
- * cancellation and muting are decided in one place, and a change of device does not disturb the connection.
- * @param {() => MediaStream} stream  makes a copy of the microphone's stream; the streamer stops what it was given
- * @returns {Promise<boolean>} whether there was a streamer to start
- */
-export async function start(stream) {
-  const devices = frame()?.contentWindow?.navigator?.mediaDevices;
-  if (!devices) return false;
-  devices.getUserMedia = async () => stream();
-  return press("start");
 }
 
 /** Stop streaming, if it runs. */
