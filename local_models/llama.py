@@ -12,6 +12,10 @@ from assistant.messages import Message, ReplyParams
 from assistant.roles import Stream
 
 GREEDY = 0.0
+BATCH = 512  # tokens that are read at once
+# Of a prompt that is only read ahead: when it is stopped, the batches that are done stay in the cache, a half-done one
+# is lost.
+AHEAD_BATCH = 16
 
 
 class Llama:
@@ -27,6 +31,7 @@ class Llama:
             n_threads=threads,
             n_threads_batch=threads,
             n_gpu_layers=gpu_layers,
+            n_batch=BATCH,
             chat_format=chat_format or None,  # None: the template inside the file
             verbose=False,
         )
@@ -45,6 +50,7 @@ class Llama:
         self, messages: list[Message], params: ReplyParams, schema: str | None, stopped: threading.Event
     ) -> Iterator[str]:
         self._stopped = stopped
+        self._llama.n_batch = AHEAD_BATCH if params.max_tokens == 1 else BATCH
         try:
             for chunk in self._llama.create_chat_completion(
                 [{"role": message.role, "content": message.text} for message in messages],
