@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from assistant.messages import Detection
+from assistant.messages import Box, Detection
 from assistant.plan import Place
 
 
@@ -20,3 +20,8 @@ def choose(
 def names(detections: Sequence[Detection], width: int, height: int) -> list[str]:  # noqa: ARG001
     """What to call each."""
     return [f"the {detection.label}" for detection in detections]
+
+
+def where(box: Box, width: int, height: int) -> str:  # noqa: ARG001
+    """Where a box lies."""
+    return "there"

@@ -32,11 +32,15 @@ from assistant.ui.doings import (
     Doing,
     Finish,
     Hello,
+    Look,
     Microphone,
     Played,
+    RemovePicture,
+    Select,
     Sound,
     Stop,
     Take,
+    Threshold,
     doing,
 )
 from assistant.ui.news import News, send
@@ -227,6 +231,14 @@ class Link:
                 session.correct(turn, word, text)
             case Anew():
                 session.begin_anew()
+            case Look(picture):
+                session.look(picture)
+            case Select(thing):
+                session.select(thing)
+            case Threshold(value):
+                session.believe(value)
+            case RemovePicture(picture):
+                session.take_away(picture)
 
     def _set_microphone(self, told: Microphone) -> None:
         self._desk.microphones = tuple(filter(None, (told.device, *told.others)))

@@ -1,10 +1,11 @@
 """What the page is told: the session's snapshot as plain JSON, and only what has changed of it since the last time."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from assistant.config import Config
 from assistant.messages import Snapshot, Turn
+from assistant.ui.stage_view import stage
 
 Fields = dict[str, Any]
 
@@ -15,7 +16,7 @@ def view(snapshot: Snapshot, models: str, model: str, config: Config) -> Fields:
         "state": snapshot.state,
         "live": asdict(snapshot.live),
         "answer": snapshot.answer,
-        "step": "",
+        "step": snapshot.step,
         "notice": notice(snapshot),
         "asking": None,
         "language": snapshot.language,
@@ -23,6 +24,7 @@ def view(snapshot: Snapshot, models: str, model: str, config: Config) -> Fields:
         "model": model,
         "models": models,
         "settings": settings(config),
+        **stage(snapshot),
     }
 
 
@@ -44,6 +46,11 @@ def settings(config: Config) -> Fields:
         "microphone": config.listening.microphone,
         "volume": config.voice.volume,
     }
+
+
+def told_turn(turn: Turn) -> Fields:
+    """A turn without what was found: the stage shows that."""
+    return asdict(replace(turn, plan=(), findings=(), mentions=()))
 
 
 class Told:
@@ -76,4 +83,4 @@ class Told:
         while same < min(len(known), len(turns)) and known[same] == turns[same]:
             same += 1
         self._turns = turns
-        return {"from": same, "turns": [asdict(turn) for turn in turns[same:]]}
+        return {"from": same, "turns": [told_turn(turn) for turn in turns[same:]]}
