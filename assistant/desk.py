@@ -6,6 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
+from assistant import picture_files
+from assistant.album import Album, Picture
 from assistant.backends import Backends
 from assistant.config import Config, read, save
 from assistant.dialogue import SessionSettings
@@ -13,6 +15,7 @@ from assistant.errors import AssistantError
 from assistant.hearing import Hearing
 from assistant.history import History
 from assistant.messages import ReplyParams
+from assistant.pictures import files
 from assistant.session import Session
 from assistant.turns import TurnSettings
 
@@ -37,6 +40,7 @@ class Desk:
         self.config = config
         self.settings_file = settings_file
         self.history = History(config.folders.history)
+        self.album = Album(config.folders.pictures)
         self.microphones: tuple[str, ...] = ()
         self._backends = Backends(config)
         self.session = Session(self._backends.models(), session_settings(config, aloud=False), self.history)
@@ -70,10 +74,24 @@ class Desk:
         save(self.settings_file, section, name, value)
         self.apply(read(self.settings_file, self.config.folders))
 
+    def show(self, picture: Picture) -> int:
+        """Put a picture of the album into the conversation; returns its number there. Not to be called on a loop."""
+        return self.session.show(picture.image, picture.name)
+
+    def file(self, name: str) -> bytes | None:
+        """A file made from what was found last; None for a name that there is not; BadInput without its picture."""
+        snapshot = self.session.snapshot()
+        if snapshot.finding is None:
+            return None
+        rgb = picture_files.read(picture_files.load(Path(snapshot.finding.image.path))).rgb
+        return files(snapshot.finding, rgb, "").get(name)
+
     def close(self) -> None:
         """End the conversation and leave the engine."""
         self.session.close()
         self._backends.close()
+        with suppress(AssistantError):  # another Oriel may have the history locked: then it is done next time
+            self.album.forget_unused(self.history.pictures())
         self.history.close()
 
     def _warm(self) -> None:

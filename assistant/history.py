@@ -123,6 +123,12 @@ class History:
             raise BadInput(f"no conversation {session}; see: oriel history list")
         return [_turn(row) for row in rows]
 
+    def pictures(self) -> set[str]:
+        """The ids of all pictures in which something was looked for."""
+        with self._lock:
+            rows = self._database.execute("select findings from turn where findings != '[]'").fetchall()
+        return {finding.image.id for (found,) in rows for finding in _findings(found)}
+
     def supersede(self, turn: int) -> None:
         """Mark a turn as heard wrongly and asked again."""
         with self._lock:
@@ -237,5 +243,10 @@ def _turn(row: tuple[Any, ...]) -> Turn:
         intent,
         bool(superseded),
         msgspec.json.decode(plan, type=tuple[Step, ...]),
-        msgspec.json.decode(findings, type=tuple[Finding, ...]),
+        _findings(findings),
     )
+
+
+def _findings(text: str) -> tuple[Finding, ...]:
+    found: tuple[Finding, ...] = msgspec.json.decode(text, type=tuple[Finding, ...])
+    return found

@@ -7,7 +7,8 @@ from typing import Any
 
 import typer
 
-from assistant.messages import Turn
+from assistant.messages import Finding, Thing, Turn
+from assistant.plan import Step
 
 
 def print_json(**document: Any) -> None:
@@ -37,5 +38,33 @@ def turn_document(turn: Turn) -> dict[str, Any]:
         "spoken": turn.spoken,
         "interrupted": turn.interrupted,
         "superseded": turn.superseded,
+        "plan": steps(turn.plan),
+        "objects": objects(turn.findings),
         "times_ms": asdict(turn.times_ms),
     }
+
+
+def objects(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """What was found, as it stands in JSON; numbered through where several steps found something."""
+    things = [thing for finding in findings for thing in finding.things]
+    return [_object(number, thing) for number, thing in enumerate(things, 1)]
+
+
+def _object(number: int, thing: Thing) -> dict[str, Any]:
+    found, mask = thing.detection, thing.mask
+    return {
+        "id": number,
+        "name": thing.name,
+        "label": found.label,
+        "phrase": found.phrase,
+        "score": round(found.score, 4),
+        "certain": found.certain,
+        "box_xyxy": [round(edge, 2) for edge in found.box_xyxy],
+        "mask": {"size": [mask.height, mask.width], "counts": mask.counts} if mask else None,
+        "area": mask.area if mask else None,
+    }
+
+
+def steps(plan: Iterable[Step]) -> list[dict[str, Any]]:
+    """A plan as it stands in JSON."""
+    return [asdict(step) for step in plan]

@@ -2,24 +2,23 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from assistant.album import Album, Picture
 from assistant.backends import Backends
 from assistant.config import Config
 from assistant.errors import AssistantError, BadInput, UnknownName
-from assistant.messages import Finding, Thing
-from assistant.output import print_json, print_line
+from assistant.messages import Finding
+from assistant.output import objects, print_json, print_line
 from assistant.phrases import phrases
-from assistant.picture_files import SUFFIXES, read
+from assistant.picture_files import read
 from assistant.pictures import files
 from assistant.plan import Step
 from assistant.session import Session
 from assistant.sight import Sight
 from assistant.vision import Seen, see
 
+SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif", ".gif", ".tif", ".tiff", ".bmp"}
 EXPORTS = ("png", "coco")
 JSON_FILES = {".json": "coco"}  # a file's suffix → the export that it belongs to; every other one is a picture
 
@@ -72,32 +71,6 @@ def write(finding: Finding, name: str, folder: Path | None, exports: Iterable[st
     except OSError as error:
         raise BadInput(f"cannot write to {folder}: {error.strerror or error}") from error
     return written
-
-
-def objects(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """What was found, as it stands in JSON; numbered through where several steps found something."""
-    things = [thing for finding in findings for thing in finding.things]
-    return [_object(number, thing) for number, thing in enumerate(things, 1)]
-
-
-def _object(number: int, thing: Thing) -> dict[str, Any]:
-    found, mask = thing.detection, thing.mask
-    return {
-        "id": number,
-        "name": thing.name,
-        "label": found.label,
-        "phrase": found.phrase,
-        "score": round(found.score, 4),
-        "certain": found.certain,
-        "box_xyxy": [round(edge, 2) for edge in found.box_xyxy],
-        "mask": {"size": [mask.height, mask.width], "counts": mask.counts} if mask else None,
-        "area": mask.area if mask else None,
-    }
-
-
-def steps(plan: Iterable[Step]) -> list[dict[str, Any]]:
-    """A plan as it stands in JSON."""
-    return [asdict(step) for step in plan]
 
 
 def pictures(settings: Config, paths: Iterable[Path]) -> list[Picture]:

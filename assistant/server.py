@@ -21,7 +21,7 @@ from assistant import __version__, ui
 from assistant.config import Config
 from assistant.desk import Desk
 from assistant.launch import HELLO, HOST, home_mark
-from assistant.ui import link
+from assistant.ui import link, picture_routes
 
 HERE = Path(__file__).parent
 POLL_S = 0.02
@@ -89,6 +89,7 @@ def make_app(desk: Desk, port: int, ready: Callable[[str], None]) -> st.App:
         routes=[
             WebSocketRoute(link.PATH, serve_link),
             Route(HELLO, hello),
+            *picture_routes.routes(desk.album, desk.show, desk.file),
             Mount("/assistant/page", StaticFiles(directory=HERE / "ui" / "page")),
         ],
         middleware=[
