@@ -4,7 +4,7 @@ import io
 import re
 import tracemalloc
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +26,7 @@ def quarters(rgb: Rgb) -> list[tuple[int, ...]]:
     return [tuple(int(level) for level in rgb[place]) for place in places]
 
 
-def is_about(found: list[tuple[int, ...]], wanted: list[tuple[int, ...]]) -> bool:
+def is_about(found: Sequence[tuple[int, ...]], wanted: Sequence[tuple[int, ...]]) -> bool:
     return bool(np.abs(np.array(found) - np.array(wanted)).max() <= LOSSY)
 
 
