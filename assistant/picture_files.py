@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from pillow_heif import HeifImageFile
 
 from assistant.errors import BadInput
+from assistant.messages import Image
 
 MOST_BYTES = 64 * 2**20
 MOST_PIXELS = 80_000_000  # a phone's widest panorama has 63 million; below Pillow's own limit, at which readers warn
@@ -114,6 +115,18 @@ def read(data: bytes, name: str = "this file") -> Decoded:
         raise BadInput(f"{name} is a {kind} that is cut short or damaged; copy or download it again") from error
     except MemoryError as error:
         raise BadInput(f"{name} needs more memory than is free; show a smaller copy of it") from error
+
+
+def kept(image: Image) -> Rgb:
+    """A picture of the album, which may have more than MOST_BYTES as a PNG: uint8 RGB [height, width, 3].
+
+    Raises BadInput when its file is gone, or is no longer a picture.
+    """
+    try:
+        with PIL.Image.open(image.path) as opened:
+            return np.asarray(opened.convert("RGB"))
+    except DAMAGED as error:
+        raise BadInput("this picture is gone; show it again") from error
 
 
 def png(rgb: Rgb) -> bytes:

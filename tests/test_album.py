@@ -74,6 +74,7 @@ def test_every_reader_sees_the_same_upright_picture(album: Album, data: bytes) -
     image = album.add(data, "it").image
     assert seen.shape == (image.height, image.width, 3)
     assert np.array_equal(pixels.read(image), seen)
+    assert np.array_equal(picture_files.kept(image), seen)
     with PIL.Image.open(image.path) as opened:
         assert (opened.getexif().get(0x0112, 1), opened.has_transparency_data) == (1, False)
     bgr = cv2.imread(image.path)
@@ -85,6 +86,17 @@ def test_every_reader_sees_the_same_upright_picture(album: Album, data: bytes) -
 def test_plain_file_is_kept_byte_for_byte(album: Album) -> None:
     assert Path(album.add(JPEG, "cat").image.path).read_bytes() == JPEG
     assert Path(album.add(TURNED, "cat").image.path).suffix == ".png"
+
+
+def test_picture_that_is_kept_in_more_bytes_than_may_come_in_can_be_read(
+    album: Album, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As 24 million pixels of leaves, which take 32 MiB as a JPEG and 68 as a PNG."""
+    data = odd.encoded(odd.noise(300, 200), "WebP", quality=50)
+    monkeypatch.setattr(picture_files, "MOST_BYTES", len(data))
+    image = album.add(data, "it").image
+    assert Path(image.path).stat().st_size > 2 * len(data)
+    assert np.array_equal(picture_files.kept(image), picture_files.read(data).rgb)
 
 
 def test_thumbnail_is_small_and_upright(album: Album) -> None:
@@ -154,6 +166,8 @@ def test_picture_whose_file_was_cut_short_is_missed_and_can_be_shown_again(album
     os.truncate(picture.image.path, 100)
     with pytest.raises(BadInput, match=GONE):
         album.get(picture.image.id)
+    with pytest.raises(BadInput, match=GONE):
+        picture_files.kept(picture.image)
     assert pixels.read(album.add(TURNED, "cat.jpg").image).shape == (odd.HEIGHT, odd.WIDTH, 3)
 
 
