@@ -83,8 +83,7 @@ class Desk:
         snapshot = self.session.snapshot()
         if snapshot.finding is None:
             return None
-        rgb = picture_files.read(picture_files.load(Path(snapshot.finding.image.path))).rgb
-        return files(snapshot.finding, rgb, "").get(name)
+        return files(snapshot.finding, picture_files.kept(snapshot.finding.image), "").get(name)
 
     def close(self) -> None:
         """End the conversation and leave the engine."""

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from assistant.album import Album, Picture
 from assistant.backends import Backends
@@ -11,7 +12,7 @@ from assistant.errors import AssistantError, BadInput, UnknownName
 from assistant.messages import Finding
 from assistant.output import objects, print_json, print_line
 from assistant.phrases import phrases
-from assistant.picture_files import read
+from assistant.picture_files import kept
 from assistant.pictures import files
 from assistant.plan import Step
 from assistant.session import Session
@@ -31,8 +32,8 @@ def segment(settings: Config, source: Path, phrase: str, out: Path | None, expor
     step = _step(phrase)
     pictures, is_folder = _pictures(source), source.is_dir()
     failures = 0
-    with Backends(settings) as backends:
-        eyes, album = backends.eyes(), Album(settings.folders.pictures)
+    with Backends(settings) as backends, TemporaryDirectory(prefix="oriel-") as album_folder:
+        eyes, album = backends.eyes(), Album(Path(album_folder))
         for path in pictures:
             try:
                 picture = album.add_file(path)
@@ -64,7 +65,7 @@ def write(finding: Finding, name: str, folder: Path | None, exports: Iterable[st
     written = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for file, content in files(finding, read(Path(finding.image.path).read_bytes()).rgb, name).items():
+        for file, content in files(finding, kept(finding.image), name).items():
             if JSON_FILES.get(Path(file).suffix, "png") in wanted:
                 (folder / file).write_bytes(content)
                 written.append(str(folder / file))

@@ -293,7 +293,7 @@ def test_picture_is_served_upright_for_ever(serving: Serving) -> None:
     assert np.array_equal(picture_files.read(answer.body).rgb, picture_files.read(TURNED).rgb)
     wanted = {
         "content-type": "image/png",
-        "cache-control": "private, max-age=31536000, immutable",
+        "cache-control": "no-store",
         "x-content-type-options": "nosniff",
         "cross-origin-resource-policy": "same-origin",
         "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",

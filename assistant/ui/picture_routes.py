@@ -33,9 +33,9 @@ PATH = "/assistant/picture"
 FINDING_PATH = "/assistant/finding"
 NAME_HEADER = "X-File-Name"
 GUARD = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin"}
-# An id stands for these bytes for ever. Should the file itself be opened as a page, nothing in it may run.
-FOR_EVER = {
-    "Cache-Control": "private, max-age=31536000, immutable",
+# A picture that is deleted is gone: the browser keeps no copy. Opened as a page, nothing in the file may run.
+SHOWN = {
+    "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
 }
 TYPES = {
@@ -165,7 +165,7 @@ def served(path: Path) -> Response:
         data = path.read_bytes()
     except OSError as error:
         raise BadInput("this picture is gone; show it again") from error
-    return Response(data, media_type=type_of(path.name), headers=GUARD | FOR_EVER)
+    return Response(data, media_type=type_of(path.name), headers=GUARD | SHOWN)
 
 
 def download(name: str, data: bytes) -> Response:
