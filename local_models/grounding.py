@@ -23,6 +23,8 @@ from local_models import pixels
 from local_models.coco_kinds import KINDS
 from local_models.pixels import Rgb
 
+# To warm up with: a strip, since any other shape is made 800 pixels high and takes a CPU as long as a real picture.
+STRIP: Rgb = np.zeros((8, 1333, 3), np.uint8)
 TEXT_THRESHOLD = 0.3  # from which a word of the phrase counts as seen
 KINDS_A_PASS = 20
 SAME_PHRASE = 0.7  # intersection over union from which two boxes for one phrase are around one thing

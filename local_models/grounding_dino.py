@@ -3,7 +3,6 @@
 import threading
 from pathlib import Path
 
-import numpy as np
 import torch
 from transformers import AutoProcessor, GroundingDinoForObjectDetection
 
@@ -11,7 +10,7 @@ from assistant.errors import ModelMissing
 from assistant.messages import Detection, Image
 from assistant.roles import Stream
 from local_models import grounding
-from local_models.grounding import TEXT_THRESHOLD, Scored, Tokens
+from local_models.grounding import STRIP, TEXT_THRESHOLD, Scored, Tokens
 from local_models.pixels import Rgb
 
 
@@ -46,12 +45,12 @@ class GroundingDino:
 
 
 def load(folder: str, text_threshold: float = TEXT_THRESHOLD, threads: int = 1, device: str = "cpu") -> GroundingDino:
-    """Load the model of `folder` (transformers' format) and look at a black picture. Raises ModelMissing.
+    """Load the model of `folder` (transformers' format) and look at a black strip. Raises ModelMissing.
 
     text_threshold: the score from which a word of the phrase becomes part of the label. device: "cpu" or "cuda".
     """
     if not (Path(folder) / "model.safetensors").is_file():
         raise ModelMissing(f"no detector in {folder}; fetch it with: oriel models fetch")
     model = GroundingDino(Path(folder), text_threshold, threads, device)
-    model.look(np.zeros((64, 64, 3), np.uint8), "thing.", threading.Event())
+    model.look(STRIP, "thing.", threading.Event())
     return model

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import groundingdino
-import numpy as np
 import torch
 from groundingdino.util.misc import clean_state_dict
 from groundingdino.util.slconfig import SLConfig
@@ -15,7 +14,7 @@ from assistant.errors import ModelCorrupt, ModelMissing
 from assistant.messages import Detection, Image
 from assistant.roles import Stream
 from local_models import grounding, grounding_dino_shim
-from local_models.grounding import TEXT_THRESHOLD, Scored, Tokens
+from local_models.grounding import STRIP, TEXT_THRESHOLD, Scored, Tokens
 from local_models.pixels import Rgb
 
 PUBLISHED = Path(groundingdino.__file__).parent / "config" / "GroundingDINO_SwinT_OGC.py"
@@ -91,7 +90,7 @@ def load(
     device: str = "cpu",
     text_encoder: str = "",
 ) -> GroundingDinoOriginal:
-    """Load the one .pth of `folder` and look at a black picture. Raises ModelMissing or ModelCorrupt.
+    """Load the one .pth of `folder` and look at a black strip. Raises ModelMissing or ModelCorrupt.
 
     text_encoder: a folder with the tokenizer of bert-base-uncased; empty: `bert` inside the folder. The weights of the
     text encoder are in the .pth. A checkpoint of other sizes than Swin-T's has them in `config.py` beside it, and those
@@ -104,5 +103,5 @@ def load(
             f"no detector in {folder}, or no text encoder in {encoder}; get them with: oriel models fetch"
         )
     model = GroundingDinoOriginal(checkpoint, encoder, text_threshold, threads, device)
-    model.look(np.zeros((64, 64, 3), np.uint8), "thing.", threading.Event())
+    model.look(STRIP, "thing.", threading.Event())
     return model
