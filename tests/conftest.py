@@ -14,9 +14,9 @@ from playwright.sync_api import Playwright, sync_playwright
 from assistant import config
 from assistant.audio import resample
 from assistant.backends import Backends
-from assistant.messages import HEARING_RATE, Pcm
+from assistant.messages import HEARING_RATE, Pcm, TranscribeOptions, Utterance
 from local_models import manifest, store
-from tests.browser import App, running_app
+from tests.browser import App, Visitor, anew, recording, running_app, visit
 
 ROOT = Path(__file__).parents[1]
 
@@ -106,3 +106,34 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
     home = make_home(tmp_path_factory.mktemp("page") / "home")
     with running_app(home) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def transcribe(model_folder: Callable[[str], Path]) -> Callable[[Pcm], str]:
+    """Sound → the words that Whisper hears in it."""
+    from local_models import whisper  # takes seconds, which most tests need not wait
+
+    loaded = whisper.load(str(model_folder("whisper-base")), threads=2)
+
+    def words(pcm: Pcm) -> str:
+        utterance = Utterance(pcm, HEARING_RATE, 0, len(pcm))
+        return " ".join(one.text.strip() for one in loaded.transcribe(utterance, TranscribeOptions("en")))
+
+    return words
+
+
+@pytest.fixture
+def at_page(playwright: Playwright, app: App, tmp_path: Path) -> Iterator[Callable[..., Visitor]]:
+    """Opens the page: at_page(sound of the microphone, …) → the visitor."""
+    opened = []
+
+    def open_page(*sound: "float | Pcm", **options: object) -> Visitor:
+        microphone = recording(tmp_path / "microphone.wav", *sound) if sound else None
+        opened.append(visit(playwright, app, tmp_path, microphone, **options))  # type: ignore[arg-type]
+        visitor = opened[-1].__enter__()
+        anew(visitor)
+        return visitor
+
+    yield open_page
+    for one in opened:
+        one.__exit__(None, None, None)

@@ -4,7 +4,7 @@ const PATH = "/assistant/link";
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 2000;
 const LOOK_EVERY_MS = 1000; // the server gives a sign of life as often
-const SILENT_LOOKS = 6; // counted, and not timed: a page that was frozen has not been listening
+const SILENT_LOOKS = 4; // counted, and not timed: a page that was frozen has not been listening
 
 /**
  * Connect, and connect again whenever the connection is lost, or has been silent for too long to be alive: a browser
