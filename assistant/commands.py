@@ -2,10 +2,12 @@
 
 "More" and "go on" are missing on purpose: they continue a cut answer, `reply.GO_ON` knows whether there is one, and
 where there is none they are said to the language model. Deleting anything is missing too: it must be asked about first.
+"Show the dog", "select the dog" and "cut out the second dog" are requests, and never in this table.
 """
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 # Said around a command without changing it. A mere "no" is not taken off: "no sounds" is not "sounds".
@@ -33,8 +35,45 @@ PAGES = {
     **dict.fromkeys(("models", "modelle", "modellen"), "models"),
     **dict.fromkeys(("history", "past conversations", "verlauf", "frühere gespräche"), "history"),
 }
+NUMBERS = {
+    word: str(number)
+    for number, words in enumerate(
+        (
+            "one 1st first eins erste ersten erstes",
+            "two 2nd second zwei zweite zweiten zweites",
+            "three 3rd third drei dritte dritten drittes",
+            "four 4th fourth vier vierte vierten viertes",
+            "five 5th fifth fünf fünfte fünften fünftes",
+            "six 6th sixth sechs sechste sechsten sechstes",
+            "seven 7th seventh sieben siebte siebten siebtes",
+            "eight 8th eighth acht achte achten achtes",
+            "nine 9th ninth neun neunte neunten neuntes",
+            "ten 10th tenth zehn zehnte zehnten zehntes",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+LAST = dict.fromkeys(("last", "letzte", "letzten", "letztes"), "last")
+TURNS = {
+    **dict.fromkeys(("next", "nächste", "nächsten", "nächstes"), "next"),
+    **dict.fromkeys(("previous", "vorige", "vorigen", "voriges", "vorherige", "vorherigen", "vorheriges"), "previous"),
+}
+NO_THING = dict.fromkeys(("nothing", "none", "deselect", "unselect", "clear", "nichts", "keine", "keines", "hebe"), "0")
+FILES = {  # what can be saved → how its file's name begins
+    **dict.fromkeys(("picture", "image", "photo", "overlay", "bild", "foto"), "overlay"),
+    **dict.fromkeys(("cut out", "cutout", "cut outs", "freisteller", "ausschnitt"), "cutout"),
+    **dict.fromkeys(("masks", "mask", "masken", "maske"), "index"),
+    **dict.fromkeys(("coco", "coco file", "json", "data", "daten"), "coco"),
+}
 TAUGHT = ("stop", "mute", "repeat", "slower", "new-conversation", "open")  # by "help"; more would not be remembered
-MEANINGS = {"open": PAGES, "language": LANGUAGES}  # command → word as heard → value
+MEANINGS = {
+    "open": PAGES,
+    "language": LANGUAGES,
+    "picture": NUMBERS | LAST | TURNS,
+    "select": NUMBERS | LAST | NO_THING,
+    "save": FILES,
+}  # command → word as heard → value
 
 PAGE = "|".join(PAGES)
 LANGUAGE = "|".join(LANGUAGES)
@@ -43,6 +82,11 @@ MIC = "(?:mic|mike|microphone|mikrofon|mikrophon|mikro)"
 NAME = r"(?!(?:\w+ )*(?:to|use|of|in|on|for|is|with|this|that|your|it|a|an|the|zu|von)\b)\w+(?: \w+){0,3}?"
 KIND = r"(?:usb |bluetooth |wireless )?(?:web ?cam|headset|headphones?|ear(?:phones?|buds?)|air ?pods?|kopfhörer)|usb"
 THE = "(?:(?:the|my|das|die|den|dem|mein|meine) )?"
+PICTURE = "(?:picture|image|photo|bild|foto)"
+THIS = "(?:(?:the|this|that|das|dieses) )?"
+ONE_OF = "|".join((*NUMBERS, *LAST, r"\d\d?"))
+TURN = "|".join(TURNS)
+FILE = "|".join(FILES)
 A_BIT = "(?:(?:a )?(?:bit|little|little bit|lot|much|etwas|viel|ein bisschen|ein wenig|noch) )*"
 SPEAK = "(?:(?:speak|talk|read|go|be|make it|sprich|sprechen|rede|lies|mach)(?: that| it| das| es)? )?"
 
@@ -68,6 +112,27 @@ class Spoken:
 
 def _row(name: str, help: str, english: tuple[str, ...], german: tuple[str, ...], *patterns: str) -> Spoken:
     return Spoken(name, help, english, german, re.compile("|".join(patterns)))
+
+
+# What is drawn on a picture: name, in English, in German, as it may be said.
+OVERLAYS = (
+    ("masks", "masks", "Masken", "(?:masks?|outlines?|masken?|umrisse)"),
+    ("boxes", "boxes", "Rahmen", "(?:boxes|frames|rahmen|kästen)"),
+    ("names", "names", "Namen", "(?:names|labels|namen|beschriftung(?:en)?)"),
+)
+
+
+def _overlay_rows(name: str, english: str, german: str, words: str) -> Iterator[Spoken]:
+    """ "Show me the boxes" is missing: somebody may look for boxes."""
+    for verb, on, ein in (("show", "on", "(?:ein|an)"), ("hide", "off", "aus")):
+        yield _row(
+            f"{verb}-{name}",
+            f"{verb.capitalize()}s the {english} on the picture.",
+            (f"{verb} the {english}", f"{english} {on}"),
+            (f"{german} {'einblenden' if on == 'on' else 'ausblenden'}",),
+            f"{verb} the {words}|{THE}{words} {on}|(?:turn|switch) (?:{on} {THE}{words}|{THE}{words} {on})",
+            f"{THE}{words} {ein}(?:blenden|schalten)?|(?:blende?|schalte?) {THE}{words} {ein}",
+        )
 
 
 COMMANDS: tuple[Spoken, ...] = (
@@ -240,6 +305,105 @@ COMMANDS: tuple[Spoken, ...] = (
         ("Töne an", "schalte die Töne ein"),
         f"(?:turn|switch) (?:(?:back )?on {THE}sounds|{THE}sounds (?:back )?on)|sounds (?:back )?on",
         f"(?:(?:schalte?|mache?) )?{THE}(?:signal)?töne (?:wieder )?(?:an|ein)(?:schalten)?",
+    ),
+    _row(
+        "add-picture",
+        "Lets you choose a picture from a file.",
+        ("add a picture", "upload a picture"),
+        ("füge ein Bild hinzu", "Bild hinzufügen"),
+        f"(?:add|upload|choose|load) (?:a|an|another) (?:new )?{PICTURE}",
+        f"(?:füge?|lade) (?:ein|noch ein) (?:neues )?{PICTURE} (?:hinzu|hoch)",
+        f"{PICTURE} (?:hinzufügen|hochladen|wählen)",
+    ),
+    _row(
+        "take-photo",
+        "Opens the camera; said once more, takes the photo.",
+        ("take a photo", "take the photo", "open the camera"),
+        ("mach ein Foto", "öffne die Kamera"),
+        f"take (?:a|an|another|the) (?:{PICTURE}|snapshot)|(?:open|use|(?:turn|switch) on) {THE}camera|camera on",
+        f"(?:mache?|schiesse?) (?:ein|noch ein|das) {PICTURE}|nimm (?:ein|das) {PICTURE} auf",
+        f"{PICTURE} (?:machen|aufnehmen)",
+        f"(?:öffne|starte) {THE}kamera|{THE}kamera (?:an|öffnen|starten)|schalte? {THE}kamera (?:an|ein)",
+    ),
+    _row(
+        "close-camera",
+        "Closes the camera without taking a photo.",
+        ("close the camera", "camera off"),
+        ("schließ die Kamera", "Kamera aus"),
+        f"close {THE}camera|(?:turn|switch) (?:off {THE}camera|{THE}camera off)|{THE}camera off",
+        f"(?:schliesse?|beende) {THE}kamera|{THE}kamera (?:aus|schliessen|beenden)|schalte? {THE}kamera aus",
+    ),
+    _row(
+        "picture",
+        "Puts another picture of the conversation on the stage.",
+        ("next picture", "show the first picture", "go back to the previous picture"),
+        ("nächstes Bild", "zeig das erste Bild", "zum vorigen Bild"),
+        f"(?:(?:show|see)(?: me)? |(?:go |switch )?(?:back )?to )?{THE}(?P<turn>{TURN}) {PICTURE}",
+        f"(?:show(?: me)?|(?:go |switch )?(?:back )?to) {THE}(?P<which>{ONE_OF}) {PICTURE}",
+        f"(?:(?:show(?: me)?|zeige?(?: mir)?|(?:go |switch )?(?:back )?to) )?{PICTURE} (?P<number>{ONE_OF})",
+        f"(?:(?:show(?: me)?|zeige?(?: mir)?|(?:go )?to) )?{PICTURE} (?:number|nummer) (?P<nummer>{ONE_OF})",
+        f"(?:zeige?(?: mir)? |(?:geh |wechsle )?(?:zurück )?zum )(?:das )?(?P<welches>{ONE_OF}|{TURN}) {PICTURE}",
+    ),
+    _row(
+        "remove-picture",
+        "Puts the picture on the stage away; its file is not touched.",
+        ("put the picture away", "close the picture"),
+        ("leg das Bild weg", "schließ das Bild"),
+        f"put {THIS}{PICTURE} away|put away {THIS}{PICTURE}|(?:close|remove|put away) {THIS}{PICTURE}",
+        f"take {THIS}{PICTURE} away|(?:lege?|pack|tu) {THIS}{PICTURE} weg|(?:schliesse?|entferne?) {THIS}{PICTURE}",
+        f"{THIS}{PICTURE} (?:weglegen|schliessen|entfernen)",
+    ),
+    _row(
+        "select",
+        "Chooses one of the numbered things on the picture, or none.",
+        ("select the second", "select number three", "select nothing"),
+        ("wähle das zweite", "wähle Nummer drei", "wähle nichts"),
+        f"select {THE}(?:number )?(?P<which>{ONE_OF})(?: one| thing)?|select (?P<none>nothing|none)",
+        f"(?P<off>deselect|unselect)(?: it| that| everything| all)?|(?P<clear>clear) {THE}selection",
+        f"(?:wähle?|markiere) {THE}(?:der )?(?:nummer )?(?P<welches>{ONE_OF})(?: aus)?",
+        "(?:wähle?|markiere) (?P<nichts>nichts|keine?s?)(?: aus)?|(?P<auf>hebe?) (?:die )?auswahl auf",
+    ),
+    *(row for shown in OVERLAYS for row in _overlay_rows(*shown)),
+    _row(
+        "more-sensitive",
+        "Shows things that are less certain, too.",
+        ("more sensitive", "be more sensitive"),
+        ("empfindlicher", "sei empfindlicher"),
+        f"(?:(?:be|make it) )?{A_BIT}more sensitive|increase {THE}sensitivity|(?:sei )?{A_BIT}empfindlicher",
+        f"lower {THE}(?:threshold|certainty)|{THE}(?:schwelle|schwellenwert) (?:senken|runter)",
+    ),
+    _row(
+        "less-sensitive",
+        "Shows only what is more certain.",
+        ("less sensitive", "be less sensitive"),
+        ("weniger empfindlich", "sei weniger empfindlich"),
+        f"(?:(?:be|make it) )?{A_BIT}less sensitive|(?:decrease|reduce) {THE}sensitivity",
+        f"(?:sei )?{A_BIT}(?:weniger empfindlich|unempfindlicher)|raise {THE}(?:threshold|certainty)",
+        f"{THE}(?:schwelle|schwellenwert) (?:erhöhen|anheben|hoch)",
+    ),
+    _row(
+        "save",
+        "Saves the picture with its masks, the cut-out, the masks or their data.",
+        ("save the picture", "save the cut-out", "save the masks"),
+        ("speichere das Bild", "speichere den Freisteller"),
+        f"(?:save|download|export) {THIS}(?P<file>{FILE})(?: file)?",
+        f"speichere? {THE}(?P<datei>{FILE})|{THE}(?P<objekt>{FILE}) (?:ab)?speichern",
+    ),
+    _row(
+        "downloads",
+        "Lists what can be saved.",
+        ("what can I save", "show the downloads"),
+        ("was kann ich speichern", "zeig die Downloads"),
+        f"what can i (?:save|download)|(?:show(?: me)? )?{THE}downloads",
+        f"was kann ich (?:ab)?speichern|zeige?(?: mir)? {THE}downloads",
+    ),
+    _row(
+        "picture-tools",
+        "Unfolds the tools of the picture in a narrow window.",
+        ("picture tools", "show the picture tools"),
+        ("Bildwerkzeuge", "zeig die Bildwerkzeuge"),
+        f"(?:(?:show|open|hide|close)(?: me)? )?{THE}picture tools",
+        f"(?:(?:zeige?|öffne|schliesse?)(?: mir)? )?{THE}bildwerkzeuge",
     ),
 )
 PHRASES = {"more": "more"} | {spoken.name: spoken.english[0] for spoken in COMMANDS}

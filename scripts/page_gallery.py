@@ -15,6 +15,7 @@ from pathlib import Path
 
 import streamlit
 from machine import find_chromium
+from page_pictures import PICTURES, picture_bytes
 from page_scenes import LOOKS, SCENES, Look, Scene
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -35,6 +36,10 @@ body { margin: 0; background: light-dark(#fafaf7, #0f1417); color-scheme: light 
 #typed { display: block; box-sizing: border-box; width: calc(100% - 2rem); max-width: 43rem; height: 3rem;
   margin: 0.75rem auto; padding: 0.75rem 1rem; border: 1px solid #8888; border-radius: 0.5rem; resize: none;
   font: 1rem "Source Sans"; background: transparent; }
+@media (min-width: 1100px) {
+  [data-oriel-stage] #host { --column: 110rem; --beside: 4.25rem; max-width: 110rem; }
+  [data-oriel-stage] #typed { width: calc((100% - 4rem) * 0.4); margin-inline: 1rem; }
+}
 </style>
 <div id="host"></div><textarea id="typed" placeholder="Type to Oriel"></textarea>
 <script type="module">
@@ -42,36 +47,50 @@ import { INITIAL, createStore } from "/page/store.js";
 import { mount } from "/page/view.js";
 const shadow = document.getElementById("host").attachShadow({ mode: "open" });
 const style = document.createElement("style");
-style.textContent = await (await fetch("/page/part.css")).text();
+for (const file of ["part.css", "stage.css"]) style.textContent += await (await fetch(`/page/${file}`)).text();
 const root = document.createElement("div");
 const theme = new URLSearchParams(location.search).get("theme");
 if (theme) document.body.style.colorScheme = root.dataset.theme = theme;
 shadow.append(style, root);
 const calls = [];
-const actions = new Proxy({}, { get: (_, name) => (...given) => void calls.push([name, ...given]) });
+const real = {}; // the actions that are to do something
+const note = (name) => (...given) => void calls.push([name, ...given]);
+const actions = new Proxy({}, { get: (_, name) => real[name] ?? note(name) });
 const store = createStore(INITIAL);
 const unmount = mount(root, store, actions);
 function show(changes) {
   const mic = { ...INITIAL.mic, ...changes.mic };
   const view = { ...INITIAL.view, ...changes.view };
-  store.set({ ...INITIAL, ...changes, mic, view });
+  const stage = { ...INITIAL.stage, ...changes.stage };
+  const incoming = { ...INITIAL.incoming, ...changes.incoming };
+  const camera = { ...INITIAL.camera, ...changes.camera };
+  store.set({ ...INITIAL, ...changes, mic, view, stage, incoming, camera });
 }
-window.oriel = { store, root, calls, actions, unmount, show };
+window.oriel = { store, root, calls, actions, real, unmount, show };
 </script>
 """
 
 
 class _Files(SimpleHTTPRequestHandler):
-    """Serves the host page, Streamlit's font, and below /page/ the part's own files."""
+    """Serves the host page, Streamlit's font, drawn pictures, and below /page/ the part's own files."""
 
     def do_GET(self) -> None:
         if self.path.partition("?")[0] == "/":
             self._send(HOST.encode(), "text/html")
         elif self.path == "/font.woff2":
             self._send(next(MEDIA.glob("SourceSansVF-Upright*")).read_bytes(), "font/woff2")
+        elif self.path.startswith("/assistant/picture/"):
+            self._send_picture(int(self.path.split("/")[3]))
         else:
             self.path = self.path.removeprefix("/page")
             super().do_GET()
+
+    def _send_picture(self, number: int) -> None:
+        names = list(PICTURES)
+        if number <= len(names):
+            self._send(picture_bytes(names[number - 1]), "image/png")
+        else:
+            self.send_error(404)
 
     def _send(self, body: bytes, kind: str) -> None:
         self.send_response(200)
@@ -129,6 +148,8 @@ def show(page: Page, scene: Scene) -> None:
     page.evaluate("changes => oriel.show(changes)", scene.state)
     page.evaluate("level => oriel.store.setLevel(level)", scene.level)
     for selector in scene.presses:
+        if not page.locator(selector).is_visible():  # in a narrow window
+            page.click("[data-command=picture-tools]")
         page.click(selector)
     if scene.scroll_up:
         page.evaluate("oriel.root.querySelector('.scroller').scrollTop -= 500")

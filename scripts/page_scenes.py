@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from page_pictures import PICTURES, things, told_picture
+
 State = dict[str, Any]  # as page/store.js describes it; `mic` and `view` name only what differs
 
 
@@ -100,6 +102,52 @@ def on(**view: Any) -> State:
     return {"connection": "open", "mic": MIC, "sound": "on", "view": VIEW | view, "turns": TALK}
 
 
+FILES = [
+    {"name": name, "label": label, "url": f"/assistant/finding/{name}"}
+    for name, label in (("overlay.png", "Picture with masks"), ("cutout.png", "Cut-out"), ("coco.json", "COCO JSON"))
+]
+ALBUM = [told_picture(number, name) for number, name in enumerate(PICTURES, 1)]
+SAID = [turn("What is in this picture?", "A circle, a square and a ring; the largest is the ring on the right.")]
+
+
+def looking(found: State | None = None, **view: Any) -> State:
+    """A picture is on the stage, and this was found in it."""
+    usual = {"pictures": ALBUM[:1], "picture": 1, "finding": finding() | found if found is not None else None}
+    return on(**usual | view) | {"turns": SAID}
+
+
+def finding(count: int = 0, picture: int = 1, masks: bool = True) -> State:
+    """What was found in a picture of the album: its first so many shapes."""
+    found = things(ALBUM[picture - 1]["name"], count, masks)
+    usual: State = {"picture": picture, "intent": "segment" if masks else "find", "threshold": 0.35}
+    return usual | {"things": found, "missing": [], "files": FILES if found else []}
+
+
+STAGE_SCENES = (
+    Scene("stage-picture", looking()),
+    Scene(
+        "stage-looking",
+        looking(state="thinking", live={"text": "cut out the ring", "final": True}, step="Looking for rings"),
+    ),
+    Scene("stage-one", looking(finding(1))),
+    Scene("stage-three", looking(finding(3))),
+    Scene("stage-selected", looking(finding(3), selected=2)),
+    Scene("stage-lit", looking(finding(3), state="speaking", lit=[1, 3]), wait_ms=300),
+    Scene("stage-nine", looking(finding(9))),
+    Scene("stage-nine-nameless", looking(finding(9)) | {"stage": {"names": False}}),
+    Scene("stage-boxes", looking(finding(9, masks=False))),
+    Scene("stage-certain", looking(finding(9)) | {"stage": {"threshold": {"picture": 1, "value": 0.6}}}),
+    Scene("stage-nothing", looking({"missing": ["elephant"]})),
+    Scene("stage-several", looking(finding(1, 2), pictures=ALBUM, picture=2)),
+    Scene("stage-panorama", looking(finding(1, 3), pictures=ALBUM, picture=3)),
+    Scene("stage-save", looking(finding(3)), presses=("[data-command=downloads]",)),
+    Scene("stage-gone", looking(pictures=[ALBUM[0] | {"url": "/assistant/picture/99"}])),
+    Scene("stage-error", looking(finding(1)) | {"incoming": {"error": "“notes.txt” is not a picture."}}),
+    Scene("stage-camera", looking() | {"camera": {"phase": "asking"}}),
+    Scene("camera-first", on() | {"camera": {"phase": "on"}}),
+    Scene("adding", on() | {"incoming": {"name": "IMG_2041.HEIC", "place": 2, "count": 3, "sent": 0.4}}),
+    Scene("refused", on() | {"incoming": {"error": "“notes.txt” is not a picture."}}),
+)
 SCENES = (
     Scene("start", {"connection": "open", "view": VIEW}),
     Scene("start-loading", {"connection": "open", "view": VIEW | {"models": "loading"}}),
@@ -149,4 +197,5 @@ SCENES = (
     Scene("more", on() | {"turns": [turn("Explain heat pumps.", HEAT + " " + HEAT, spoken=HEAT)]}),
     Scene("code", on() | {"turns": [turn("Count the words in notes dot t x t", CODE)]}),
     Scene("devices", on(), presses=("button.device",)),
+    *STAGE_SCENES,
 )

@@ -121,6 +121,55 @@ SAID = {
     Command("language", "zh"): ["Listen in Mandarin."],
     Command("sounds-off"): ["Sounds off.", "Turn off the sounds.", "No sounds, please.", "Töne aus."],
     Command("sounds-on"): ["Sounds on.", "Turn the sounds back on.", "Schalte die Töne wieder ein."],
+    Command("hide-masks"): ["Hide the masks.", "Masks off, please.", "Turn off the masks.", "Blende die Masken aus."],
+    Command("show-masks"): ["Show the masks.", "Turn the masks on.", "Masken einblenden."],
+    Command("hide-boxes"): ["Hide the boxes.", "Can you turn the boxes off?", "Kästen aus."],
+    Command("show-boxes"): ["Show the boxes.", "Boxes on.", "Schalte die Rahmen ein."],
+    Command("hide-names"): ["Hide the names.", "Labels off."],
+    Command("show-names"): ["Show the labels.", "Namen ein."],
+    Command("more-sensitive"): ["More sensitive.", "A bit more sensitive, please.", "Sei etwas empfindlicher."],
+    Command("less-sensitive"): ["Less sensitive.", "Be less sensitive.", "Weniger empfindlich, bitte."],
+    Command("add-picture"): [
+        "Add a picture.",
+        "Upload another photo, please.",
+        "Füge ein Bild hinzu.",
+        "Bild hochladen.",
+    ],
+    Command("take-photo"): ["Take a photo.", "Take the picture.", "Mach mal ein Foto!", "Öffne die Kamera."],
+    Command("close-camera"): ["Close the camera.", "Turn the camera off.", "Schließ die Kamera."],
+    Command("remove-picture"): ["Put the picture away.", "Close this picture.", "Leg das Bild weg."],
+    Command("picture", "next"): ["Next picture.", "Show me the next picture.", "Nächstes Bild."],
+    Command("picture", "previous"): ["Previous picture, please.", "Go back to the previous image.", "Voriges Bild."],
+    Command("picture", "1"): [
+        "Show the first picture.",
+        "Picture one.",
+        "Zeig mir das erste Bild.",
+        "Zum ersten Bild.",
+    ],
+    Command("picture", "2"): ["Show me the 2nd picture.", "Go to picture number two.", "Bild 2.", "Zeig Bild zwei."],
+    Command("picture", "12"): ["Show picture 12."],
+    Command("picture", "last"): ["Show the last picture.", "Zeig das letzte Bild."],
+    Command("select", "2"): [
+        "Select the second.",
+        "Select number two.",
+        "Select the second one, please.",
+        "Wähle das zweite.",
+    ],
+    Command("select", "3"): ["Select 3.", "Select the third thing.", "Wähle Nummer drei aus.", "Markiere das dritte."],
+    Command("select", "last"): ["Select the last one.", "Wähle das letzte aus."],
+    Command("select", "0"): [
+        "Select nothing.",
+        "Deselect that.",
+        "Clear the selection.",
+        "Wähle nichts aus.",
+        "Hebe die Auswahl auf.",
+    ],
+    Command("save", "overlay"): ["Save the picture.", "Speichere das Bild."],
+    Command("save", "cutout"): ["Save the cut-out.", "Download the cutout, please.", "Den Freisteller speichern."],
+    Command("save", "index"): ["Save the masks."],
+    Command("save", "coco"): ["Export the COCO file."],
+    Command("downloads"): ["What can I save?", "Zeig mir die Downloads."],
+    Command("picture-tools"): ["Show me the picture tools."],
 }
 
 MEANT_FOR_THE_MODEL = """
@@ -180,6 +229,39 @@ Say that again in German.
 Repeat the word valve.
 What did you say about whales?
 Which dog is faster?
+Show the dog.
+Show me the masks.
+Show me the boxes.
+Show the boxes on the left.
+Show the names of the planets.
+Hide the dog.
+Hide the mask behind the curtain.
+Select the dog.
+Select the second dog.
+Select the largest.
+Select the dog on the left.
+Choose the second one.
+The second.
+Number two.
+The second picture.
+What is in the next picture?
+Show me a picture of a dog.
+Show the dog in the first picture.
+Find the dog in the second picture.
+Add a picture frame to the wall.
+Add a picture of a dog.
+Take a photo of the dog.
+Remove the dog from the picture.
+Remove the picture from the wall.
+Put the dog away.
+Close the camera shop.
+Is there a camera in the picture?
+More sensitive skin.
+Are dogs more sensitive than cats?
+Save the dog.
+Save the whales.
+Cut out the dog.
+What can I save on heating?
 Make the dog quieter.
 Is a heat pump louder than a fridge?
 How do I speak up at work?
@@ -206,6 +288,13 @@ Was ist schneller, ein Hund oder eine Katze?
 Sei still und finde den Hund.
 Wie?
 Hast du die Rechnung?
+Zeig mir den Hund.
+Zeig mir die Rahmen.
+Wähle den Hund aus.
+Wähle den zweiten Hund.
+Mach ein Foto vom Hund.
+Was ist auf dem nächsten Bild?
+Speichere den Hund.
 """.strip("\n").split("\n")
 
 CONTINUING = [

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-CSS = (Path(__file__).parent / "page" / "part.css").read_text(encoding="utf-8")
+PAGE = Path(__file__).parent / "page"
+CSS = "".join((PAGE / name).read_text(encoding="utf-8") for name in ("part.css", "stage.css"))
 HTML = '<div class="oriel"></div>'
 # Streamlit runs a component's script as a module without an address of its own, so the real one is named in full.
 JS = """

@@ -1,9 +1,10 @@
 /** What is going on right now: the shape, its word, one sentence, and the one button that is asked for. */
 
-import { button, focused, make, onChange, say } from "./dom.js";
+import { button, focused, make, onChange, say, unseen } from "./dom.js";
 import { need } from "./needs.js";
 import { createShape, presence } from "./presence.js";
 import { createReader } from "./reader.js";
+import { newsOf } from "./stage.js";
 
 const STEP_AFTER_MS = 1200; // of thinking
 
@@ -13,7 +14,9 @@ export function createNow(store, actions) {
   const word = make("strong", { class: "state-word" });
   const sentence = make("span", { class: "sentence" });
   const reader = createReader();
-  const status = make("div", { class: "status", role: "status", "aria-atomic": "false" }, word, sentence, reader.node);
+  const ofPictures = unseen(""); // the stage shows it
+  const status = make("div", { class: "status", role: "status", "aria-atomic": "false" });
+  status.append(word, sentence, ofPictures, reader.node);
   const steps = make("ol", { class: "steps", hidden: "" });
   const buttons = make("div", { class: "answers" });
   const says = make("div", { class: "says" }, status, steps);
@@ -52,6 +55,7 @@ export function createNow(store, actions) {
     node.toggleAttribute("data-needs", wanted.text !== "");
     say(word, text);
     say(sentence, wanted.text || (thoughtLong ? state.view.step : ""));
+    say(ofPictures, newsOf(state));
     drawSteps(JSON.stringify(wanted.steps));
     drawButtons(JSON.stringify([wanted.button, choicesOf(state)]));
     reader.update(state);

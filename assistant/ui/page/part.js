@@ -3,6 +3,7 @@
 import { createEarcons } from "./earcons.js";
 import { attach as attachKeys } from "./keys.js";
 import { createListening } from "./listening.js";
+import { createLooking } from "./looking.js";
 import { createSocket } from "./socket.js";
 import { createSpeaker } from "./speaker.js";
 import { INITIAL, createStore } from "./store.js";
@@ -20,6 +21,7 @@ export function mount({ parentElement, data }) {
   root.dataset.talking = data.talking;
   root.dataset.theme = theme(parentElement);
   app.root = root;
+  if (!data.talking) app.actions.closeCamera(); // nobody sees what it sees
   return mountView(root, app.store, app.actions);
 }
 
@@ -52,6 +54,7 @@ function createApp() {
     lost,
   });
   const listening = createListening(store, socket, speaker);
+  const looking = createLooking(store, socket);
   createEarcons(() => speaker.context(), store);
 
   function told(message) {
@@ -96,6 +99,7 @@ function createApp() {
 
   /** What was asked for by voice: the same as the button of that name. */
   function asked({ name, value }) {
+    const click = () => app.root?.querySelector(`[data-command="${name}"]`)?.click();
     const doings = {
       mute: () => actions.mute(true),
       talk: () => actions.mute(true), // from now on only while the key or the button is held
@@ -104,10 +108,11 @@ function createApp() {
       louder: () => speaker.setVolume(speaker.volume() * LOUDER),
       quieter: () => speaker.setVolume(speaker.volume() / LOUDER),
       open: () => openPage(value),
+      ...looking.doings,
       "sounds-off": () => allSounds(false),
       "sounds-on": () => allSounds(true),
     };
-    (doings[name] ?? (() => app.root?.querySelector(`[data-command="${name}"]`)?.click()))();
+    (doings[name] ?? click)(value);
   }
 
   /** Until the settings say otherwise again. */
@@ -135,7 +140,11 @@ function createApp() {
     newConversation: () => socket.send({ do: "anew" }),
     answerChoice: (index) => socket.send({ do: "ask", text: store.state.view.asking.choices[index] }),
     notice: (name, value) => asked({ name, value }),
-    dismiss: () => socket.send({ do: "dismiss" }),
+    ...looking.actions,
+    dismiss: () => {
+      looking.quiet();
+      socket.send({ do: "dismiss" });
+    },
     more: () => socket.send({ do: "ask", text: "more" }),
   };
 

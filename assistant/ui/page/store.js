@@ -12,6 +12,14 @@ export const INITIAL = Object.freeze({
   },
   sound: "off", // off | blocked (the browser wants a gesture first) | on
   resumable: false, // after a reload: one press brings sound and microphone back
+  camera: { phase: "off", stream: null }, // off | asking | on
+  incoming: { name: "", place: 0, count: 0, sent: null, error: "", hint: "" }, // a picture on its way; sent: 0–1 of it
+  stage: {
+    masks: true,
+    boxes: null, // null: where there is no mask
+    names: true,
+    threshold: null, // {picture, value} as the slider was moved and the server may not know yet
+  },
   view: {
     state: "idle", // idle | listening | thinking | speaking
     live: { text: "", final: false },
@@ -19,6 +27,11 @@ export const INITIAL = Object.freeze({
     step: "",
     notice: null, // {text, action: null | {label, name, value}}
     asking: null, // {question, choices}
+    pictures: [], // {number, id, name, width, height, url, thumbnail}
+    picture: 0, // number of the one on the stage; 0: none
+    finding: null, // {picture, intent, threshold, things, missing, files}; see things.js
+    lit: [], // numbers of the things that are spoken of right now
+    selected: 0, // number of the thing that was chosen; 0: none
     language: "",
     place: "",
     model: "",

@@ -11,6 +11,12 @@
  *   correct                    a word of what was heard
  *   choice                     one of the numbered answers to a question
  *   dismiss                    put a notice away
+ *   add-picture, take-photo, close-camera, picture, remove-picture
+ *                              pictures in, on the stage, and out
+ *   hide-masks, show-masks, hide-boxes, show-boxes, hide-names, show-names, more-sensitive, less-sensitive
+ *                              what is drawn on the picture
+ *   picture-tools, downloads, save
+ *                              the tools in a narrow window; what can be saved, and each file of it
  * and a notice's own button the name that its action has.
  */
 
@@ -18,8 +24,10 @@ import { createBar } from "./bar.js";
 import { createConversation } from "./conversation.js";
 import { make } from "./dom.js";
 import { createNow } from "./now.js";
+import { createStage, frontOf } from "./stage.js";
 import { createWelcome } from "./welcome.js";
 
+const WITH_STAGE = "data-oriel-stage"; // of the page's root, for frame.css: there is a picture beside the conversation
 const endings = new WeakMap(); // root → what takes its view away again
 
 /**
@@ -29,6 +37,7 @@ const endings = new WeakMap(); // root → what takes its view away again
  */
 export function mount(root, store, actions) {
   if (!endings.has(root)) endings.set(root, drawInside(root, store, actions));
+  widen(root, store.state);
   return endings.get(root);
 }
 
@@ -38,15 +47,18 @@ function drawInside(root, store, actions) {
   const welcome = createWelcome(actions);
   const now = createNow(store, actions);
   const bar = createBar(store, actions, ending.signal);
+  const stage = createStage(store, actions, ending.signal);
   const dock = make("div", { class: "dock" }, now.node, bar.node);
   root.classList.add("part");
   const heading = make("h1", { class: "unseen", text: "Conversation" });
-  root.append(heading, make("div", { class: "layout" }, conversation.node, welcome.node, dock));
+  root.append(heading, make("div", { class: "layout" }, conversation.node, welcome.node, stage.node, dock));
 
   function update(state) {
     welcome.update(state);
     conversation.update(state);
     conversation.node.hidden = !welcome.node.hidden;
+    stage.update(state);
+    widen(root, state);
     now.update(state);
     bar.update(state);
   }
@@ -57,8 +69,15 @@ function drawInside(root, store, actions) {
     endings.delete(root);
     forget();
     ending.abort();
-    for (const one of [conversation, now, bar]) one.end();
+    document.documentElement.removeAttribute(WITH_STAGE);
+    for (const one of [conversation, stage, now, bar]) one.end();
     root.replaceChildren();
     root.classList.remove("part");
   };
+}
+
+/** The page around the part makes room for the stage where there is one. */
+function widen(root, state) {
+  const isSeen = root.dataset.talking !== "false" && frontOf(state) !== "";
+  document.documentElement.toggleAttribute(WITH_STAGE, isSeen);
 }

@@ -1,0 +1,213 @@
+/** The picture on the stage, what was found drawn over it, and the list of these things for pointer and keys. */
+
+import { colourOf, drawThing, thingAt } from "./drawing.js";
+import { make, onChange, say } from "./dom.js";
+import { createLights } from "./lights.js";
+import { placeBadges } from "./badges.js";
+import { captionOf, nameOf } from "./things.js";
+
+const DARK = new Set(["#0072b2", "#000000"]); // colours on which white is read better than black
+let easels = 0; // makes ids; they stay inside the part
+
+/** The easel: `update(shown)` draws {picture, things, count, selected, lit, stage}; `end()` lets go of observers. */
+export function createEasel(actions) {
+  const id = `easel-${(easels += 1)}`;
+  const photo = make("img", { class: "photo", draggable: "false" });
+  const canvas = make("canvas", { class: "masks", "aria-hidden": "true" });
+  const list = make("div", { class: "things", role: "listbox", tabindex: "0", hidden: "" });
+  const broken = make("p", { class: "broken", hidden: "", text: "This picture cannot be shown any more." });
+  const node = make("div", { class: "easel" }, canvas, list, broken);
+  const context = canvas.getContext("2d");
+  const lights = createLights(paint);
+  let shown = { picture: null, things: [], count: 0, selected: 0, lit: [], stage: null };
+  let active = 0; // the number of the thing that the keys have come to
+
+  const sizes = new ResizeObserver(([entry]) => {
+    const exact = entry.devicePixelContentBoxSize?.[0];
+    canvas.width = inPixels(canvas.clientWidth, exact?.inlineSize);
+    canvas.height = inPixels(canvas.clientHeight, exact?.blockSize);
+    arrange();
+  });
+  observe(sizes, canvas);
+  photo.addEventListener("error", () => settle(true));
+  photo.addEventListener("load", () => settle(false));
+
+  function settle(isBroken) {
+    broken.hidden = !isBroken;
+    photo.hidden = isBroken;
+    node.toggleAttribute("data-loaded", !isBroken);
+  }
+
+  /** Where the picture lies: {left, top} in pixels of the page, and how many of its own one of these has. */
+  function place() {
+    const { width, height } = shown.picture;
+    const px = Math.max(width / (canvas.clientWidth || 1), height / (canvas.clientHeight || 1));
+    return { px, left: (canvas.clientWidth - width / px) / 2, top: (canvas.clientHeight - height / px) / 2 };
+  }
+
+  function paint() {
+    context.reset();
+    const ratio = canvas.width / canvas.clientWidth; // pixels of the screen in one of the page
+    if (!shown.picture || !(ratio > 0)) return; // no picture, or no size yet
+    const { px, left, top } = place();
+    context.setTransform(ratio / px, 0, 0, ratio / px, left * ratio, top * ratio);
+    const largestFirst = [...shown.things].sort((one, other) => extent(other) - extent(one));
+    for (const thing of largestFirst) {
+      const { mask, box } = whatIsDrawn(thing, shown.stage);
+      const selected = thing.number === shown.selected;
+      drawThing({ context, px, ratio }, thing, { mask, box, selected, ...lights.of(thing.number) });
+    }
+  }
+
+  function arrange() {
+    if (!shown.picture) return;
+    const { px, left, top } = place();
+    shown.things.forEach(({ box: [x0, y0, x1, y1] }, i) => {
+      const style = list.children[i].style;
+      style.left = `${left + x0 / px}px`;
+      style.top = `${top + y0 / px}px`;
+      style.width = `${(x1 - x0) / px}px`;
+      style.height = `${(y1 - y0) / px}px`;
+    });
+    placeBadges(list);
+    paint();
+  }
+
+  const drawPhoto = onChange((picture) => {
+    node.removeAttribute("data-loaded");
+    broken.hidden = true;
+    photo.hidden = false;
+    node.style.setProperty("--aspect", `${picture.width} / ${picture.height}`);
+    photo.src = picture.url;
+    node.prepend(photo); // not before: a picture without an address or a name is none
+    photo.alt = `Picture ${picture.number}: ${picture.name}`;
+    list.ariaLabel = `Things found in ${picture.name}`;
+  });
+
+  const drawList = onChange((things, count) => {
+    while (list.children.length > things.length) list.lastChild.remove();
+    while (list.children.length < things.length) list.append(drawOption());
+    things.forEach((thing, i) => fillOption(list.children[i], thing, count, id));
+    list.hidden = !things.length;
+    if (!things.some(({ number }) => number === active)) activate(0);
+  });
+
+  const drawLights = onChange(lights.show);
+  const drawSelected = onChange((selected) => {
+    for (const one of list.children) one.ariaSelected = String(Number(one.dataset.thing) === selected);
+    if (selected) activate(selected);
+  });
+
+  function update(next) {
+    shown = next;
+    if (!shown.picture) return;
+    const { things, count, selected, lit, stage } = shown;
+    drawPhoto(shown.picture);
+    drawList(things, count);
+    drawSelected(selected, things);
+    node.toggleAttribute("data-nameless", !stage.names);
+    arrangeIf(shown.picture, things, stage, selected);
+    drawLights(things, lit);
+  }
+
+  const arrangeIf = onChange(arrange);
+
+  function activate(number) {
+    active = number;
+    for (const one of list.children) one.classList.toggle("active", Number(one.dataset.thing) === number);
+    if (number) list.setAttribute("aria-activedescendant", `${id}-${number}`);
+    else list.removeAttribute("aria-activedescendant");
+  }
+
+  function step(by) {
+    const at = shown.things.findIndex(({ number }) => number === active);
+    const last = shown.things.length - 1;
+    const next = at < 0 ? (by > 0 ? 0 : last) : Math.min(last, Math.max(0, at + by));
+    activate(shown.things[next].number);
+  }
+
+  function choose(number) {
+    actions.select(number === shown.selected ? 0 : number);
+  }
+
+  const keys = {
+    ArrowRight: () => step(1),
+    ArrowDown: () => step(1),
+    ArrowLeft: () => step(-1),
+    ArrowUp: () => step(-1),
+    Home: () => activate(shown.things[0].number),
+    End: () => activate(shown.things.at(-1).number),
+    Enter: () => active && choose(active),
+    " ": () => active && choose(active),
+    Escape: () => actions.select(0),
+  };
+  list.addEventListener("keydown", (event) => {
+    if (!(event.key in keys) || event.ctrlKey || event.altKey || event.metaKey) return;
+    keys[event.key]();
+    event.preventDefault();
+    event.stopPropagation();
+  });
+  list.addEventListener("focus", () => active || step(1));
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    const number = option ? Number(option.dataset.thing) : thingUnder(event);
+    if (number || shown.selected) choose(number || shown.selected);
+  });
+  list.addEventListener("pointermove", (event) => {
+    list.classList.toggle("hit", Boolean(event.target.closest(".badge") || thingUnder(event)));
+  });
+
+  function thingUnder({ clientX, clientY }) {
+    const { px, left, top } = place();
+    const at = canvas.getBoundingClientRect();
+    return thingAt(shown.things, (clientX - at.left - left) * px, (clientY - at.top - top) * px);
+  }
+
+  function end() {
+    sizes.disconnect();
+    lights.end();
+  }
+
+  return { node, update, end };
+}
+
+/** Masks where they are wanted, boxes where these are or where there is no mask. */
+export function whatIsDrawn({ mask }, { masks, boxes }) {
+  return { mask: Boolean(mask) && masks, box: boxes ?? !mask };
+}
+
+function extent({ box: [x0, y0, x1, y1] }) {
+  return (x1 - x0) * (y1 - y0);
+}
+
+/** A length in pixels of the screen; the exact one, unless it is none: an emulated screen tells the page's own. */
+function inPixels(length, exact) {
+  const rounded = Math.round(length * devicePixelRatio);
+  return Math.abs(exact - rounded) <= 1 ? exact : rounded;
+}
+
+function observe(sizes, canvas) {
+  try {
+    sizes.observe(canvas, { box: "device-pixel-content-box" });
+  } catch {
+    sizes.observe(canvas); // Safari
+  }
+}
+
+function drawOption() {
+  const number = make("span", { class: "number" });
+  const badge = make("span", { class: "badge" }, number, make("span", { class: "caption" }));
+  return make("div", { role: "option", "aria-selected": "false" }, badge);
+}
+
+function fillOption(option, thing, count, id) {
+  const { number } = thing;
+  const [badge] = option.children;
+  option.id = `${id}-${number}`;
+  option.dataset.thing = String(number);
+  option.ariaLabel = nameOf(thing, count);
+  badge.firstChild.style.background = colourOf(number);
+  badge.firstChild.style.color = DARK.has(colourOf(number)) ? "white" : "black";
+  say(badge.firstChild, String(number));
+  say(badge.lastChild, captionOf(thing));
+}
