@@ -18,7 +18,7 @@ class GroundingDino:
     """Called by one thread at a time; `Stream.cancel` by any."""
 
     def __init__(self, folder: Path, text_threshold: float, threads: int, device: str) -> None:
-        torch.set_num_threads(threads)
+        self._threads = threads
         self._text_threshold = text_threshold
         self._processor = AutoProcessor.from_pretrained(folder, local_files_only=True)  # type: ignore[no-untyped-call]
         # Half precision moves boxes and scores: the text and picture features meet in long sums.
@@ -39,6 +39,7 @@ class GroundingDino:
         picture = rgb.copy()  # torch wants arrays that it could write to
         inputs = self._processor(images=picture, text=caption, return_tensors="pt", input_data_format="channels_last")
         self._brake.stopped = stopped
+        torch.set_num_threads(self._threads)  # here, since other models in this process set theirs
         with torch.inference_mode():
             output = self._model(**inputs.to(self._model.device))
         return Scored(output.logits[0].sigmoid().cpu().numpy(), output.pred_boxes[0].cpu().numpy())

@@ -29,7 +29,7 @@ class GroundingDinoOriginal:
     """Called by one thread at a time; `Stream.cancel` by any."""
 
     def __init__(self, checkpoint: Path, text_encoder: Path, text_threshold: float, threads: int, device: str) -> None:
-        torch.set_num_threads(threads)
+        self._threads = threads
         self._text_threshold = text_threshold
         self._device = device
         self._arguments = _arguments(checkpoint.parent, text_encoder, device)
@@ -48,6 +48,7 @@ class GroundingDinoOriginal:
     def look(self, rgb: Rgb, caption: str, stopped: threading.Event) -> Scored:
         pixels = self._prepare(rgb.copy(), return_tensors="pt", input_data_format="channels_last")["pixel_values"]
         self._brake.stopped = stopped
+        torch.set_num_threads(self._threads)  # here, since other models in this process set theirs
         with torch.inference_mode(), grounding_dino_shim.adapted(self._arguments):
             output = self._model(pixels.to(self._device), captions=[caption])
         return Scored(output["pred_logits"][0].sigmoid().cpu().numpy(), output["pred_boxes"][0].cpu().numpy())

@@ -22,7 +22,7 @@ class MiniLm:
     """Called by one thread at a time."""
 
     def __init__(self, folder: Path, threads: int) -> None:
-        torch.set_num_threads(threads)
+        self._threads = threads
         self._tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
         self._model = AutoModel.from_pretrained(folder, local_files_only=True, dtype=torch.float32).eval()
 
@@ -33,6 +33,7 @@ class MiniLm:
 
     @torch.inference_mode()
     def _pass(self, texts: list[str]) -> NDArray[np.float32]:
+        torch.set_num_threads(self._threads)  # here, since other models in this process set theirs
         read = self._tokenizer(texts, padding=True, truncation=True, max_length=MOST_TOKENS, return_tensors="pt")
         tokens = self._model(**read).last_hidden_state  # [n, tokens, 384]
         real = read["attention_mask"][..., None]
