@@ -12,6 +12,10 @@ Kind = Literal[
     "bottom",
     "middle",
     "corner",  # the nearest to any corner
+    "top left",  # the nearest to that corner
+    "top right",
+    "bottom left",
+    "bottom right",
     "largest",
     "smallest",
     "behind",
@@ -25,7 +29,11 @@ Kind = Literal[
 
 @dataclass(frozen=True)
 class Place:
-    """Which of several is meant. rank 2: "the second from the left"; others: what a relation is to ("the bench")."""
+    """Which of several is meant. rank 2: "the second from the left"; others: what a relation is to ("the bench").
+
+    rank 0: all of which it is true ("the cups on the left"); below 0: all but that one ("the cups, not the left one").
+    With others, left and right are relations too.
+    """
 
     kind: Kind
     rank: int = 1
@@ -34,7 +42,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Wanted:
-    """A thing asked for by name: lower case, singular, without article. count: how many were asked for; 0: not said."""
+    """A thing asked for by name: lower case, singular, without article; an empty one is any thing ("the largest").
+
+    count: how many were asked for; 0: not said.
+    """
 
     phrase: str
     count: int = 0
@@ -43,8 +54,9 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing to do. question: in the user's words; picture: which one was named, from 1; 0: the one on show.
+    """One thing to do. question: in the user's words; wanted: nothing means all there is.
 
+    picture: which one was named, from 1, whether or not it exists; 0: the one on show.
     after: the ids of the steps whose results it needs.
     """
 
@@ -60,9 +72,17 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """Steps in the order in which they are carried out; never empty."""
+    """Steps in the order in which they are carried out; never empty, numbered from 1."""
 
     steps: tuple[Step, ...]
+
+    def __post_init__(self) -> None:
+        ids = [step.id for step in self.steps]
+        if not ids or ids != list(range(1, len(ids) + 1)):
+            raise ValueError(f"a plan's steps are numbered from 1; got {ids}")
+        for step in self.steps:
+            if any(not 0 < earlier < step.id for earlier in step.after):
+                raise ValueError(f"step {step.id} can only follow an earlier one; got {step.after}")
 
     @property
     def intent(self) -> Action:
