@@ -140,7 +140,7 @@ class Backends:
             transcriber=self.transcriber,
             language_model=self.language_model,
             voice=self.voice,
-            eyes=self.eyes() if "detector" in self._chosen else None,  # type: ignore[arg-type]
+            eyes=self.eyes(),
         )
 
     def eyes(self) -> Eyes:
@@ -212,8 +212,12 @@ class Backends:
     def _detector_handle(self) -> Handle:
         name = self._chosen["detector"].name
         options: tuple[tuple[str, str | int | float], ...] = (("folder", str(self._file("detector").parent)),)
-        if name != "centernet":
+        if name == "centernet":
+            options += (("embedder_folder", str(self._file("embedder").parent)),)
+        else:
             options += (("text_threshold", self._thresholds()[1]), ("threads", self._threads()))
+        if name == "groundingdino-swint-ogc":  # its own text encoder has this one's vocabulary
+            options += (("text_encoder", str(self._file("embedder").parent)),)
         return Handle("detector", _target("detector", name), options)
 
     def _segmenter_handle(self) -> Handle:

@@ -13,14 +13,14 @@ from typing import Annotated, Any, NoReturn
 import numpy as np
 import typer
 
-from assistant import audio_files, config, doctor, history_commands, launch, model_commands
+from assistant import audio_files, config, doctor, history_commands, launch, model_commands, picture_commands
 from assistant.backends import Backends
 from assistant.config import Config
 from assistant.desk import session_settings
 from assistant.errors import AssistantError, BadInput, UnknownName
 from assistant.history import History
 from assistant.messages import HEARING_RATE, AudioChunk, Segment, TranscribeOptions, Utterance
-from assistant.output import print_json, print_line, print_turns, turn_document
+from assistant.output import objects, print_json, print_line, print_turns, steps, turn_document
 from assistant.playback import RATE
 from assistant.session import Session
 from assistant.talk import Headset, Recorded, VirtualClock, play_out
@@ -140,38 +140,66 @@ def say(
         print_line(f"{out}: {before_s:.1f} s, voice {chosen.voice.name}")
 
 
+Images = Annotated[list[Path] | None, typer.Option("--image", help="A picture to show first; may be given again.")]
+
+
 @app.command()
 def ask(
     text: Annotated[str, typer.Argument(help="The question.")],
+    image: Images = None,
+    out: Annotated[Path | None, typer.Option(help="A folder for what was found in pictures.")] = None,
     speak: Annotated[Path | None, typer.Option(help="Also speak the answer into this WAV file.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Ask a typed question."""
     check_writable(speak)
+    pictures = picture_commands.pictures(settings(), image or [])
     with conversation(settings(), listens=False, aloud=speak is not None) as session:
+        picture_commands.show(pictures, session)
         asked = session.ask(text)
         sound = play_out(session, asked)
         turn = asked.result()
     if speak is not None:
         audio_files.write_wav(speak, sound, RATE)
+    written = [] if speak is None else [str(speak)]
+    written += picture_commands.write_all(turn.findings, pictures, out)
     if not as_json:
         print_line(turn.said)
         return
     times = turn.times_ms
     print_json(
         intent=turn.intent,
-        plan=[],
+        plan=steps(turn.plan),
         text=turn.said,
         language=turn.language or "en",
-        objects=[],
-        files=[] if speak is None else [str(speak)],
-        times_ms={"plan": 0, "first_token": times.first_token, "first_sound": times.first_sound, "done": times.done},
+        objects=objects(turn.findings),
+        files=written,
+        times_ms={
+            "plan": times.plan,
+            "first_token": times.first_token,
+            "first_sound": times.first_sound,
+            "done": times.done,
+        },
     )
+
+
+@app.command()
+def segment(
+    source: Annotated[Path, typer.Argument(metavar="IMAGE|DIR", help="A picture, or a folder of them.")],
+    phrase: Annotated[str, typer.Argument(help="What to outline: red car, two dogs not the cat, the left cup.")],
+    out: Annotated[Path | None, typer.Option(help="A folder for what was found.")] = None,
+    export: Annotated[str, typer.Option(help="What to write there, separated by commas: png, coco.")] = "png,coco",
+    as_json: AsJson = False,
+) -> None:
+    """Find things by name in pictures, and outline them."""
+    exports = picture_commands.check_exports(export)
+    picture_commands.segment(settings(), source, phrase, out, exports, as_json)
 
 
 @app.command()
 def talk(
     files: Annotated[list[Path], typer.Argument(help="What to say to Oriel, in order.")],
+    image: Images = None,
     out: Annotated[Path | None, typer.Option(help="A WAV file for what Oriel says.")] = None,
     at: Annotated[list[float] | None, typer.Option(help="Second at which a file starts; once per file.")] = None,
     fast: Annotated[
@@ -186,7 +214,9 @@ def talk(
     starts: list[float | None] = list(at) if at else [None] * len(files)
     recorded = [Recorded(audio_files.read(file), start) for file, start in zip(files, starts, strict=True)]
     clock = VirtualClock() if fast else None
+    pictures = picture_commands.pictures(settings(), image or [])
     with conversation(settings(), listens=True, aloud=True, clock=clock) as session:
+        picture_commands.show(pictures, session)
         sound = Headset(session, clock).play(recorded)
         snapshot = session.snapshot()
     if out is not None:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Literal
 
-from assistant import picture_files
+from assistant import picture_files, pictures
 from assistant.album import Album, Picture
 from assistant.backends import Backends
 from assistant.config import Config, read, save
@@ -15,7 +15,6 @@ from assistant.errors import AssistantError
 from assistant.hearing import Hearing
 from assistant.history import History
 from assistant.messages import ReplyParams
-from assistant.pictures import files
 from assistant.session import Session
 from assistant.turns import TurnSettings
 
@@ -83,7 +82,7 @@ class Desk:
         snapshot = self.session.snapshot()
         if snapshot.finding is None:
             return None
-        return files(snapshot.finding, picture_files.kept(snapshot.finding.image), "").get(name)
+        return pictures.file(snapshot.finding, picture_files.kept(snapshot.finding.image), name)
 
     def close(self) -> None:
         """End the conversation and leave the engine."""

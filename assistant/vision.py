@@ -39,19 +39,22 @@ async def see(step: Step, image: Image, eyes: Eyes, sight: Sight, doing: Callabl
     threshold = sight.box_threshold or eyes.box_threshold
     found, unknown = await _search(step, image, eyes, sight, doing)
     believed = {phrase: [one for one in all_ if one.score >= threshold] for phrase, all_ in found.items()}
-    chosen = _chosen(step, believed, image)
+    there = _there(step, believed)
+    chosen = _chosen(step, there, believed, image)
     masks: list[Mask | None] = [None] * len(chosen)
     if step.action == "segment" and chosen:
         doing("Outlining")
-        masks = list(await _outline(image, chosen, eyes))
-    called = names(chosen, image.width, image.height)
+        numbered = [replace(detection, id=number) for number, detection in enumerate(chosen, 1)]
+        masks = list(await _outline(image, numbered, eyes))
+    # Among all that are there: the one of two that was asked for is still "the left cat".
+    called = dict(zip(there, names(there, image.width, image.height), strict=True))
     things = tuple(
-        Thing(number, name, detection, mask)
-        for number, (name, detection, mask) in enumerate(zip(called, chosen, masks, strict=True), 1)
+        Thing(number, called[detection], replace(detection, id=number), mask)
+        for number, (detection, mask) in enumerate(zip(chosen, masks, strict=True), 1)
     )
-    there = {detection.phrase for detection in chosen}
+    found_phrases = {detection.phrase for detection in chosen}
     wanted = dict.fromkeys(one.phrase for one in step.wanted if one.phrase not in unknown)
-    missing = tuple(phrase for phrase in wanted if phrase not in there)
+    missing = tuple(phrase for phrase in wanted if phrase not in found_phrases)
     finding = Finding(image, step.action, things, missing, tuple(unknown), threshold)
     return Seen(finding, tell(step, finding))
 
@@ -92,21 +95,24 @@ async def _find(image: Image, phrase: str, eyes: Eyes, sight: Sight) -> Sequence
     return known
 
 
-def _chosen(step: Step, believed: Mapping[str, list[Detection]], image: Image) -> list[Detection]:
-    """Those that were meant, numbered from 1: each thing once, from left to right within each phrase."""
+def _there(step: Step, believed: Mapping[str, list[Detection]]) -> list[Detection]:
+    """Everything of the wanted kinds, each thing once, also where two phrases found it; without what is excluded."""
     kept = suppress((one for detections in believed.values() for one in detections), SAME_THING)
-    wanted = step.wanted or (Wanted(EVERYTHING),)
+    phrases = {one.phrase for one in step.wanted or (Wanted(EVERYTHING),)}
+    return [one for one in kept if any(one in believed.get(phrase, ()) for phrase in phrases)]
+
+
+def _chosen(
+    step: Step, there: list[Detection], believed: Mapping[str, list[Detection]], image: Image
+) -> list[Detection]:
+    """Those that were meant, from left to right within each phrase."""
     chosen: list[Detection] = []
-    for one in wanted:
-        mine = [detection for detection in kept if _answers(detection, one.phrase, believed)]
+    for one in step.wanted or (Wanted(EVERYTHING),):
+        mine = [detection for detection in there if detection in believed.get(one.phrase, ())]
         if one.place:
             mine = choose(mine, one.place, image.width, image.height, believed)
         chosen += sorted((each for each in mine if each not in chosen), key=_from_left)
-    return [replace(detection, id=number) for number, detection in enumerate(chosen, 1)]
-
-
-def _answers(detection: Detection, phrase: str, believed: Mapping[str, list[Detection]]) -> bool:
-    return detection in believed.get(phrase, ())
+    return chosen
 
 
 def _from_left(detection: Detection) -> float:

@@ -25,6 +25,8 @@ POCKET: dict[Role, str] = {
     "turn_detector": "smart-turn-v3.2",
     "transcriber": "whisper-base",
     "language_model": "qwen2.5-coder-1.5b-instruct-q4-k-m",
+    "detector": "centernet",
+    "segmenter": "isnet",
     "embedder": "all-minilm-l6-v2",
     "voice": "hibari",
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import PIL.Image
 import pytest
+from photos import photo
 
 from assistant.boxes import overlap
 from assistant.errors import BadInput, ModelMissing, UnknownThing
@@ -14,7 +15,6 @@ from assistant.messages import Box, Detection, Image
 from local_models import centernet, centernet_graph
 from local_models.centernet import CenterNet
 from local_models.coco_kinds import KINDS, NAMES, head, kinds_of
-from tests.photos import photo
 
 THRESHOLD = 0.3
 

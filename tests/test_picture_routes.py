@@ -286,7 +286,7 @@ def test_disk_that_takes_nothing_is_told_of(serving: Serving) -> None:
 # Out.
 
 
-def test_picture_is_served_upright_for_ever(serving: Serving) -> None:
+def test_picture_is_served_upright_and_not_kept_by_the_browser(serving: Serving) -> None:
     id = serving.send(TURNED).told["id"]
     answer = serving.get(f"{PATH}/{id}", Accept_Encoding="gzip", Sec_Fetch_Site="same-origin")
     assert answer.status == 200

@@ -35,14 +35,14 @@ def test_cpu_is_pocket_with_llama_as_its_language_model():
 
 def test_a_profile_lists_each_model_once():
     names = [model.name for model in profiles.models("cpu")]
-    assert len(names) == len(set(names)) == 6
+    assert len(names) == len(set(names)) == 8
 
 
 def test_unknown_profiles_and_roles_are_refused_with_what_there_is():
     with pytest.raises(UnknownName, match="unknown profile 'huge'; have: cpu, pocket"):
         profiles.models("huge")
-    with pytest.raises(UnknownName, match="have: embedder, language_model"):
-        profiles.model_for("pocket", "detector")
+    with pytest.raises(UnknownName, match="have: detector, embedder, language_model"):
+        profiles.model_for("pocket", "vision_model")
 
 
 def test_a_connected_machine_with_8_gib_gets_llama():

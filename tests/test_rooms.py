@@ -20,11 +20,13 @@ PURE = [
     "boxes",
     "masks",
     "plan",
+    "grammar",
     "lexicon",
     "phrases",
     "reading",
     "places",
     "describer",
+    "overlays",
     "pictures",
 ]
 STORIES = ["reply", "speech", "stage", "understand", "vision"]
