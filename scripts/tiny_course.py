@@ -1,0 +1,27 @@
+"""How long and how fast a tiny model learns."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+WARM_UP = 100  # steps
+
+
+@dataclass(frozen=True)
+class Course:
+    """rate: of learning, at its height; start: a checkpoint to go on from, empty: from nothing."""
+
+    steps: int
+    rate: float
+    seed: int
+    start: str
+
+
+def rates(course: Course) -> Iterator[float]:
+    """The rate of each step: a warm-up, then a cosine down to 2 %."""
+    for step in range(course.steps):
+        yield (
+            course.rate
+            * min(1, (step + 1) / WARM_UP)
+            * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / course.steps)))
+        )

@@ -1,0 +1,85 @@
+"""Trains and measures the tiny Grounding DINO and Segment Anything that the tests of vision run on.
+
+They are of the same classes as the large ones, know coloured shapes only, and load through the product's own code.
+One core and no GPU are enough; with the same seed, steps and machine a rerun gives the same weights.
+"""
+
+import argparse
+import logging
+import sys
+import tempfile
+from pathlib import Path
+
+import cv2
+import tiny_detector
+import tiny_measure
+import tiny_original
+import tiny_pool
+import tiny_segmenter
+import torch
+from tiny_course import Course
+
+MODELS = Path(__file__).parents[1] / "tests" / "data" / "tiny"
+PICTURES = 14_000  # to train on
+DETECTOR_STEPS, SEGMENTER_STEPS = 2_800, 1_800
+RATE = 1e-3
+EXAMS = 240  # held-out pictures to measure with
+FLOOR = 0.35  # the score from which the product believes Grounding DINO
+
+
+def main() -> None:
+    """Read the arguments and do the one thing asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--models", type=Path, default=MODELS, help="folder of the checkpoints (%(default)s)")
+    deeds = parser.add_subparsers(dest="deed", required=True)
+    draw = deeds.add_parser("draw", help="draw the training pictures (2 minutes, 3 GB)")
+    draw.add_argument("pool", type=Path)
+    draw.add_argument("--count", type=int, default=PICTURES)
+    for name, steps in (("detector", DETECTOR_STEPS), ("segmenter", SEGMENTER_STEPS)):
+        train = deeds.add_parser(name, help=f"train the {name} on drawn pictures")
+        train.add_argument("pool", type=Path)
+        train.add_argument("--steps", type=int, default=steps)
+        train.add_argument("--rate", type=float, default=RATE, help="of learning, at its height (%(default)s)")
+        train.add_argument("--seed", type=int, default=0)
+        train.add_argument("--start", default="", help="a checkpoint to go on from")
+    convert = deeds.add_parser("convert", help="write the detector as groundingdino-py reads it")
+    convert.add_argument("folder", type=Path)
+    measure = deeds.add_parser("measure", help="print how well both see pictures that were never trained on")
+    measure.add_argument("--count", type=int, default=EXAMS)
+    measure.add_argument("--first", type=int, default=0, help="number of the first held-out picture")
+    measure.add_argument("--floor", type=float, default=FLOOR, help="score from which a box counts")
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    torch.set_num_threads(1)
+    cv2.setNumThreads(1)
+    do(parser.parse_args())
+
+
+def do(asked: argparse.Namespace) -> None:
+    """The one thing asked for."""
+    detector, segmenter = asked.models / "detector", asked.models / "segmenter.pth"
+    if asked.deed == "draw":
+        tiny_pool.fill(asked.pool, asked.count)
+    elif asked.deed == "detector":
+        tiny_detector.train(tiny_pool.Pool(asked.pool), detector, course(asked))
+    elif asked.deed == "segmenter":
+        tiny_segmenter.train(tiny_pool.Pool(asked.pool), segmenter, course(asked))
+    elif asked.deed == "convert":
+        tiny_original.write(detector, asked.folder)
+    else:
+        from local_models import grounding_dino, sam
+
+        with tempfile.TemporaryDirectory() as folder:
+            exams = tiny_measure.exams(Path(folder), asked.count, asked.first)
+            results = tiny_measure.measure(
+                grounding_dino.load(str(detector)), sam.load(str(segmenter)), exams, asked.floor
+            )
+        sys.stdout.write(tiny_measure.table(results) + "\n")
+
+
+def course(asked: argparse.Namespace) -> Course:
+    """How long and how fast to train."""
+    return Course(asked.steps, asked.rate, asked.seed, asked.start)
+
+
+if __name__ == "__main__":
+    main()
