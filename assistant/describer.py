@@ -22,7 +22,7 @@ NO_REASONS: Mapping[str, str] = {}
 # Asked for what no box shows. A question for a place, a number or a kind is answered before this is looked at.
 BEYOND = re.compile(
     r"\b(?:what (?:breed|colou?r|brand|make|model|type|kind|sort|age|time|language|name|number|shape|size|year|season)"
-    r"|which|whose|why|when|how (?!many\b)\w+|who (?:is|are)|who's"
+    r"|which|whose|why|when|how (?!many\b)\w+|who(?: is| are|'s) (?!in\b|on\b|there|here)"
     r"|what (?:is|are|was|were|does|do|did) (?:\w+ ){1,4}?(?:doing|thinking|saying|wearing|feeling|eating|say|mean"
     r"|think|feel|want|looking|holding|reading|writing|watching|called|made|cost)"
     r"|what (?:has )?happen(?:s|ed|ing)|read|explain|real|fake|mood|welche[rs]?|warum|wann|wer ist|was macht)\b"

@@ -1,10 +1,120 @@
-"""From words to a plan."""
+"""From words to a plan: by grammar where that cannot be mistaken, else by asking the language model once.
 
-from assistant.messages import Message
-from assistant.plan import Plan, Step
+1. `by_grammar`: a command or question whose first words say what is to be done, and whose things can be seen in
+   pictures; and talk that has nothing to do with pictures. Takes no time to speak of.
+2. What is left, and only where there is a picture, is put to the language model, bound to a schema. Its words come
+   after the conversation as the reply will read it, so that neither call costs the other its prefix.
+   It says what to do and which nouns are meant; a noun that was not said is dropped.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from contextlib import aclosing
+from dataclasses import replace
+from typing import cast, get_args
+
+from assistant.errors import BadInput
+from assistant.grammar import by_grammar, step_for, talk
+from assistant.lexicon import singular
+from assistant.messages import Message, ReplyParams
+from assistant.phrases import Named, phrases, takes
+from assistant.plan import Action, Plan, Wanted
 from assistant.roles import Models
+from assistant.streams import items
+
+LONGEST_ASKED = 60  # words of a request that the language model is asked about; more is talk
+ANSWER = ReplyParams(max_tokens=60, temperature=0.0)
+SCHEMA = json.dumps(
+    {
+        "type": "object",
+        "properties": {
+            "do": {"enum": list(get_args(Action))},
+            "things": {"type": "array", "items": {"type": "string", "maxLength": 40}, "maxItems": 4},
+        },
+        "required": ["do", "things"],
+    }
+)
+ASK = """
+
+Do not answer. The user has a picture before him. Write JSON: what he wants, and the nouns that he said.
+chat: talk or knowledge, nothing to do with the picture
+find: look for things in the picture, count them, say where or whether they are
+segment: outline things or cut them out
+describe: say what is in the picture, or how it is
+edit: change the picture
+generate: make a new picture
+I lost my red pen, is it there? {"do": "find", "things": ["red pen"]}
+who built the eiffel tower {"do": "chat", "things": []}
+does the lady look happy {"do": "describe", "things": ["lady"]}"""
+CHAT = re.compile(r'"do"\s*:\s*"(?:chat|other)"')  # the rest of the answer need not be awaited
 
 
-async def understand(text: str, pictures: int, models: Models, messages: list[Message]) -> Plan:  # noqa: ARG001
-    """What was asked for."""
-    return Plan((Step(1, "chat", text),))
+async def understand(text: str, pictures: int, models: Models, messages: list[Message]) -> Plan:
+    """What is to be done; always a plan that can be carried out, talk where nothing else is clear.
+
+    pictures: how many the conversation has; with none, no model is called. messages: what the reply would be given, the
+    system's words and the conversation, with or without `text` at its end. Raises what the language model raises, but
+    for text that is too long for it.
+    """
+    if (plan := by_grammar(text, pictures)) is not None:
+        return plan
+    if not pictures or len(text.split()) > LONGEST_ASKED:
+        return talk(text)
+    before = messages[:-1] if messages and messages[-1] == Message("user", text) else messages
+    try:
+        said = await _asked([*before, Message("user", f"{text}{ASK}")], models)
+    except BadInput:
+        return talk(text)
+    return _read(said, text, pictures, await _named(text, said, models)) or talk(text)
+
+
+async def _asked(messages: list[Message], models: Models) -> str:
+    """The language model's JSON, or as much of it as says that this is talk."""
+    said = ""
+    async with aclosing(items(lambda: models.language_model.reply(messages, ANSWER, SCHEMA))) as tokens:
+        async for token in tokens:
+            said += token
+            if CHAT.search(said):
+                break
+    return said
+
+
+async def _named(text: str, said: str, models: Models) -> Named:
+    """What the text names; where nothing announces a thing, the phrase extractor says which words count."""
+    named = phrases(text)
+    if named.wanted or named.excluded or models.eyes is None or CHAT.search(said):
+        return named
+    eyes = models.eyes
+    async with aclosing(items(lambda: eyes.phrase_extractor.extract(text))) as found:
+        return phrases(text, [phrase async for phrase in found])
+
+
+def _read(said: str, text: str, pictures: int, named: Named) -> Plan | None:
+    """A plan from the language model's answer; None where it is talk, or no answer."""
+    try:
+        answer = json.loads(said)
+        action, nouns = answer["do"], [noun for noun in answer["things"] if isinstance(noun, str)]
+    except (ValueError, TypeError, KeyError):
+        return None
+    if action not in get_args(Action) or action in ("chat", "other"):
+        return None
+    wanted = _agreed(nouns, named, text)
+    said_last = takes(text)[-1]
+    return Plan((step_for(1, cast(Action, action), text, said_last, replace(named, wanted=wanted), pictures),))
+
+
+def _agreed(nouns: Sequence[str], named: Named, text: str) -> tuple[Wanted, ...]:
+    """The model's nouns as they were said, with what was said of their number and place; its inventions are dropped."""
+    words = {singular(word) for word in re.findall(r"[\w'-]+", text.lower())}
+    agreed: dict[Wanted, None] = {}
+    for noun in nouns:
+        for one in phrases(f"find the {noun}").wanted:
+            known = [
+                each for each in named.wanted if each.phrase == one.phrase or each.phrase.endswith(f" {one.phrase}")
+            ]
+            if known:
+                agreed.update(dict.fromkeys(known))
+            elif one.phrase and one.phrase not in named.excluded and words.issuperset(one.phrase.split()):
+                agreed[Wanted(one.phrase)] = None
+    return tuple(agreed) or named.wanted
