@@ -38,8 +38,8 @@ class Desk:
     def __init__(self, config: Config, settings_file: Path) -> None:
         self.config = config
         self.settings_file = settings_file
-        self.history = History(config.folders.history)
         self.album = Album(config.folders.pictures)
+        self.history = History(config.folders.history, self.album.delete)
         self.microphones: tuple[str, ...] = ()
         self._backends = Backends(config)
         self.session = Session(self._backends.models(), session_settings(config, aloud=False), self.history)

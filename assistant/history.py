@@ -4,6 +4,7 @@ import json
 import sqlite3
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -78,8 +79,9 @@ class History:
     WAL, so that a reader (the command line beside the app) never waits for the writer.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, forget_picture: Callable[[str], None] = lambda _: None) -> None:
         self._path = path
+        self._forget_picture = forget_picture  # told the id of each in which no turn that is kept has looked
         self._lock = threading.Lock()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -216,6 +218,7 @@ class History:
         self._forget("", ())
 
     def _forget(self, which: str, values: tuple[object, ...], if_none: str = "") -> None:
+        before = self.pictures()
         with self._lock:
             try:
                 self._database.execute("pragma secure_delete = on")  # the words are overwritten, not only unlinked
@@ -225,6 +228,8 @@ class History:
                 raise HistoryError(f"cannot delete from the history at {self._path}: {error}") from error
         if if_none and not gone:
             raise BadInput(if_none)
+        for picture in before - self.pictures():
+            self._forget_picture(picture)
 
 
 def _json(value: object) -> str:

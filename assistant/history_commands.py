@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from assistant import config, transcript
+from assistant.album import Album
 from assistant.errors import BadInput
 from assistant.history import History
 from assistant.output import print_json, print_line, print_turns, turn_document
@@ -87,4 +88,5 @@ def _print_found(words: str, as_json: bool) -> None:
 
 
 def _history() -> History:
-    return History(config.load(os.environ).folders.history)
+    folders = config.load(os.environ).folders
+    return History(folders.history, Album(folders.pictures).delete)

@@ -9,7 +9,8 @@ import pytest
 
 from assistant.errors import BadInput, HistoryError
 from assistant.history import STEPS, History
-from assistant.messages import Turn, TurnTimes
+from assistant.messages import Detection, Finding, Image, Mask, Thing, Turn, TurnTimes
+from assistant.plan import Place, Step, Wanted
 
 TURN = Turn("What is it?", "en", "It is blue. Very.", "It is blue.", True, TurnTimes(turn_end=250, first_sound=700))
 
@@ -181,3 +182,33 @@ def test_conversation_that_goes_on_survives_its_deletion(three: History) -> None
     three.add_turn(3, TURN)
     assert [row.id for row in three.search()] == [3]
     assert three.begin_session() == 4
+
+
+def looked_at(picture: str) -> Turn:
+    thing = Detection(1, "cat", "cat", 0.5, (1.0, 2.0, 30.0, 40.0), certain=False)
+    mask = Mask(1, 50, 60, "abc", 12)
+    image = Image(picture, f"/{picture}.png", 60, 50)
+    finding = Finding(image, "segment", (Thing(1, "the cat", thing, mask),), ("dog",), (), 0.3)
+    wanted = (Wanted("cat", place=Place("left")), Wanted("dog", 2))
+    step = Step(1, "segment", "Outline the left cat and two dogs.", wanted, ("bench",))
+    return Turn("Outline.", "en", "Done.", "", False, TurnTimes(), "segment", plan=(step,), findings=(finding,))
+
+
+def test_what_was_found_comes_back_as_it_was(tmp_path: Path) -> None:
+    history = History(tmp_path / "h.sqlite")
+    session = history.begin_session()
+    history.add_turn(session, looked_at("p"))
+    assert history.turns(session) == [looked_at("p")]
+    assert history.pictures() == {"p"}
+
+
+def test_picture_goes_with_the_last_turn_that_looked_at_it(tmp_path: Path) -> None:
+    gone: list[str] = []
+    history = History(tmp_path / "h.sqlite", gone.append)
+    first, second = history.begin_session(), history.begin_session()
+    for session, picture in ((first, "p"), (first, "q"), (second, "q")):
+        history.add_turn(session, looked_at(picture))
+    history.delete(first)
+    assert gone == ["p"]
+    history.delete_all()
+    assert gone == ["p", "q"]

@@ -137,7 +137,7 @@ MAY: dict[str, set[str]] = {
         *PURE,
         *STORIES,
     },
-    "history_commands": {"config", "history", "output", "transcript"},
+    "history_commands": {"album", "config", "history", "output", "transcript"},
     "cli": {
         "history_commands",
         "output",
