@@ -1,4 +1,4 @@
-"""The page as its users meet it: a real app, a real Chromium, a WAV file as microphone, a tap on the loudspeaker."""
+"""The page as its users meet it: a real app, a real Chromium, speech at its microphone, a tap on its loudspeaker."""
 
 import re
 from collections.abc import Callable
@@ -16,15 +16,17 @@ AUSTRALIA, FRANCE = "What is the capital of Australia?", "What is the capital of
 LONG = "Tell me in a long sentence about the history of the city of Rome."
 LEAD_S = 12.0  # of silence before the first words: until then the page listens and has greeted
 LEFT_TO_SAY_S = 40.0  # of silence behind the last words
-ANSWER_S = 20.0  # in which a short question is answered, also on a busy machine
 AtPage = Callable[..., Visitor]
 
 
 def test_words_are_heard_shown_and_answered_aloud(
     at_page: AtPage, speech: Speech, transcribe: Callable[[Pcm], str]
 ) -> None:
-    visitor = at_page(LEAD_S, speech(AUSTRALIA), ANSWER_S, speech(FRANCE), LEFT_TO_SAY_S)
+    visitor = at_page(scripts=(ROOM,))
     listens(visitor)
+    say(visitor.page, speech(AUSTRALIA))
+    visitor.waits_until("state.turns.length === 1 && state.view.state === 'idle'")
+    say(visitor.page, speech(FRANCE))
     visitor.waits_until("state.turns.length === 2")
     first, second = visitor.turns()
     visitor.waits_for(AUSTRALIA)
@@ -36,12 +38,19 @@ def test_words_are_heard_shown_and_answered_aloud(
     assert visitor.hosts == {f"127.0.0.1:{visitor.page.url.split(':')[2].strip('/')}"}, "no request leaves the machine"
 
 
-def test_sound_goes_up_the_socket_where_webrtc_fails(at_page: AtPage, speech: Speech) -> None:
-    visitor = at_page(LEAD_S, speech(AUSTRALIA), LEFT_TO_SAY_S, scripts=(NO_WEBRTC,))
-    listens(visitor, "socket")
+@pytest.mark.parametrize(
+    ("path", "scripts", "question", "answer"),
+    [("webrtc", (), FRANCE, "Paris"), ("socket", (NO_WEBRTC,), AUSTRALIA, "Canberra")],
+    ids=["webrtc", "socket"],
+)
+def test_device_of_the_browser_is_heard_by_webrtc_and_where_that_fails_by_the_socket(
+    at_page: AtPage, speech: Speech, path: str, scripts: tuple[str, ...], question: str, answer: str
+) -> None:
+    visitor = at_page(LEAD_S, speech(question), LEFT_TO_SAY_S, scripts=scripts)
+    listens(visitor, path)
     visitor.waits_until("state.turns.length === 1")
-    assert visitor.turns()[0]["heard"] == AUSTRALIA
-    assert "Canberra" in visitor.turns()[0]["said"]
+    assert visitor.turns()[0]["heard"] == question
+    assert answer in visitor.turns()[0]["said"]
 
 
 def test_conversation_survives_a_change_of_page(at_page: AtPage, speech: Speech) -> None:

@@ -238,7 +238,9 @@ def test_chromium_ends_the_microphone_whose_permission_is_taken_away(at_page: At
     visitor.waits_until("state.mic.phase === 'on' && state.mic.path !== ''")
 
 
-@pytest.mark.parametrize(("path", "scripts"), [("webrtc", (ROOM,)), ("socket", (NO_WEBRTC, ROOM))])
+@pytest.mark.parametrize(
+    ("path", "scripts"), [("webrtc", (ROOM,)), ("socket", (NO_WEBRTC, ROOM))], ids=["webrtc", "socket"]
+)
 def test_unplugging_in_mid_sentence_loses_no_words_before_and_after(
     at_page: AtPage, speech: Speech, path: str, scripts: tuple[str, ...]
 ) -> None:
