@@ -153,6 +153,7 @@ def show(page: Page, scene: Scene) -> None:
         page.click(selector)
     if scene.scroll_up:
         page.evaluate("oriel.root.querySelector('.scroller').scrollTop -= 500")
+    page.wait_for_function("[...oriel.root.querySelectorAll('img')].every((one) => one.complete)")
     page.wait_for_timeout(SETTLED_MS + scene.wait_ms)
 
 

@@ -221,6 +221,7 @@ def tab_stops(visitor: Visitor, limit: int = 60) -> list[dict[str, Any]]:
 
 
 NAVIGATION = ["Skip to main content", *PAGES, "(page)"]
+SOURCES = ["Add a picture", "Take a photo"]
 BAR = ["Microphone: Fake Default Audio Input. Choose another", "Hold to talk", "Mute", "Stop", "New conversation"]
 
 
@@ -230,7 +231,15 @@ def test_tab_goes_through_the_conversation_in_reading_order_and_out_again(at_pag
     ask(visitor, FRANCE)
     stops = tab_stops(visitor)
     times = next(stop["name"] for stop in stops if re.match(r"\d+\.\d s", stop["name"]))
-    assert [stop["name"] for stop in stops] == [*NAVIGATION, "Conversation", "What", times, *BAR, "Type to Oriel"]
+    assert [stop["name"] for stop in stops] == [
+        *NAVIGATION,
+        "Conversation",
+        "What",
+        times,
+        *SOURCES,
+        *BAR,
+        "Type to Oriel",
+    ]
     assert [stop["name"] for stop in stops if stop["ring"] < RING_PX] == []
 
 

@@ -13,13 +13,15 @@ from headless import ALLOW, FLAGS
 from machine import find_chromium
 from numpy.typing import NDArray
 from page_gallery import browsing, open_page, serving
+from page_gallery import show as show_scene
 from page_pictures import PICTURES, picture_bytes
-from page_scenes import ALBUM, LOOKS, TALK, State, finding, looking, on
+from page_scenes import ALBUM, LOOKS, STAGE_SCENES, TALK, Look, State, finding, looking, on
 from PIL import Image
 from playwright.sync_api import Locator, Page, Route
 from pycocotools import mask as coco
 
 from assistant.masks import encode
+from tests.test_accessibility import axe_script
 
 WIDE = LOOKS[0]
 ZOOMED = next(look for look in LOOKS if look.scale == 2)
@@ -413,6 +415,16 @@ def test_pictures_are_switched_and_put_away(page: Page) -> None:
     assert calls(page) == [["look", 3], ["removePicture", 2]]
 
 
+def test_a_picture_that_is_told_again_is_not_loaded_again(page: Page) -> None:
+    show(page, looking(finding(3)))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_role("listbox").press("ArrowDown")
+    show(page, looking(finding(2), pictures=ALBUM[:1]))
+    assert asked == []
+    assert page.locator(".active").get_attribute("aria-label") == "2 of 2, square, middle, 85 percent"
+
+
 def test_a_picture_that_is_gone_is_said(page: Page) -> None:
     page.evaluate("s => oriel.show(s)", looking(pictures=[ALBUM[0] | {"url": "/assistant/picture/99"}]))
     page.get_by_text("This picture cannot be shown any more.").wait_for()
@@ -423,6 +435,24 @@ def test_focus_is_not_lost_when_its_button_goes(page: Page) -> None:
     page.get_by_role("button", name="Put away").focus()
     show(page, on())
     assert page.evaluate("oriel.root.getRootNode().activeElement.textContent") == "Add a picture"
+
+
+@pytest.mark.parametrize("look", [look for look in LOOKS if not look.forced_colours and not look.reduced_motion][:4])
+def test_axe_finds_nothing_on_the_stage(opened: Page, look: Look) -> None:
+    assert opened.context.browser
+    page = open_page(opened.context.browser, opened.url.split("?")[0], look)
+    page.evaluate(axe_script())
+    page.evaluate("document.getElementById('typed').ariaLabel = 'Type to Oriel'")  # the host's, not the part's
+    found = {}
+    for scene in STAGE_SCENES:
+        show_scene(page, scene)
+        found[scene.name] = page.evaluate(
+            """axe.run(document.getElementById("host"), { rules: { "target-size": { enabled: true } } })
+              .then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].failureSummary]))"""
+        )
+        page.keyboard.press("Escape")
+    page.close()
+    assert {name: wrong for name, wrong in found.items() if wrong} == {}
 
 
 # Layout.

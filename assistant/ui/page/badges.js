@@ -4,33 +4,24 @@ const GAP = 2; // px between two, and to the easel's edge
 const COVERED = 0.3; // of another thing's box, that a name may hide
 const CROWDED = 0.2; // of the easel, that all names together may hide; beyond, only what is selected has its name
 
-/** Place the badge of every option of a list; a name for which there is no room is left out, its number never. */
-export function placeBadges(list) {
-  const easel = { width: list.clientWidth, height: list.clientHeight };
-  const boxes = [...list.children].map(boxOf);
+/** Place one badge at each box of an easel; a name for which there is no room is left out, its number never. */
+export function placeBadges(badges, boxes, easel) {
   const taken = [];
-  const isCrowded = isTooMuch([...list.children], easel);
-  [...list.children].forEach((option, i) => {
-    const [badge] = option.children;
+  const isCrowded = isTooMuch(badges, easel);
+  badges.forEach((badge, i) => {
     const others = boxes.filter((_, j) => j !== i);
-    const hasName = !isCrowded || option.ariaSelected === "true";
+    const hasName = !isCrowded || badge.classList.contains("selected");
     const named = hasName ? freeSpot(boxes[i], sizeOf(badge), { easel, taken, others }) : undefined;
     const spot = named ?? bareSpot(badge, boxes[i], { easel, taken });
     taken.push(spot);
-    badge.style.translate = `${spot.x - boxes[i].x}px ${spot.y - boxes[i].y}px`;
+    badge.style.translate = `${spot.x}px ${spot.y}px`;
   });
 }
 
-function isTooMuch(options, easel) {
-  const sizes = options.map(({ firstChild }) => {
-    firstChild.classList.remove("bare");
-    return sizeOf(firstChild);
-  });
+function isTooMuch(badges, easel) {
+  for (const badge of badges) badge.classList.remove("bare");
+  const sizes = badges.map(sizeOf);
   return sizes.reduce((sum, { width, height }) => sum + width * height, 0) > CROWDED * easel.width * easel.height;
-}
-
-function boxOf({ offsetLeft: x, offsetTop: y, offsetWidth: width, offsetHeight: height }) {
-  return { x, y, width, height };
 }
 
 function sizeOf({ offsetWidth: width, offsetHeight: height }) {

@@ -1,7 +1,7 @@
 /** The picture on the stage, what was found drawn over it, and the list of these things for pointer and keys. */
 
 import { colourOf, drawThing, thingAt } from "./drawing.js";
-import { make, onChange, say } from "./dom.js";
+import { make, onChange } from "./dom.js";
 import { createLights } from "./lights.js";
 import { placeBadges } from "./badges.js";
 import { captionOf, nameOf } from "./things.js";
@@ -15,8 +15,9 @@ export function createEasel(actions) {
   const photo = make("img", { class: "photo", draggable: "false" });
   const canvas = make("canvas", { class: "masks", "aria-hidden": "true" });
   const list = make("div", { class: "things", role: "listbox", tabindex: "0", hidden: "" });
+  const badges = make("div", { class: "badges", "aria-hidden": "true" }); // for the eye and the pointer
   const broken = make("p", { class: "broken", hidden: "", text: "This picture cannot be shown any more." });
-  const node = make("div", { class: "easel" }, canvas, list, broken);
+  const node = make("div", { class: "easel" }, canvas, list, badges, broken);
   const context = canvas.getContext("2d");
   const lights = createLights(paint);
   let shown = { picture: null, things: [], count: 0, selected: 0, lit: [], stage: null };
@@ -62,39 +63,39 @@ export function createEasel(actions) {
   function arrange() {
     if (!shown.picture) return;
     const { px, left, top } = place();
-    shown.things.forEach(({ box: [x0, y0, x1, y1] }, i) => {
-      const style = list.children[i].style;
-      style.left = `${left + x0 / px}px`;
-      style.top = `${top + y0 / px}px`;
-      style.width = `${(x1 - x0) / px}px`;
-      style.height = `${(y1 - y0) / px}px`;
+    const boxes = shown.things.map(({ box: [x0, y0, x1, y1] }) => {
+      return { x: left + x0 / px, y: top + y0 / px, width: (x1 - x0) / px, height: (y1 - y0) / px };
     });
-    placeBadges(list);
+    boxes.forEach(({ x, y, width, height }, i) => {
+      const style = { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` };
+      Object.assign(list.children[i].style, style);
+    });
+    placeBadges([...badges.children], boxes, { width: canvas.clientWidth, height: canvas.clientHeight });
     paint();
   }
 
-  const drawPhoto = onChange((picture) => {
+  const drawPhoto = onChange((url, number, name, aspect) => {
     node.removeAttribute("data-loaded");
     broken.hidden = true;
     photo.hidden = false;
-    node.style.setProperty("--aspect", `${picture.width} / ${picture.height}`);
-    photo.src = picture.url;
+    node.style.setProperty("--aspect", aspect);
+    photo.src = url;
     node.prepend(photo); // not before: a picture without an address or a name is none
-    photo.alt = `Picture ${picture.number}: ${picture.name}`;
-    list.ariaLabel = `Things found in ${picture.name}`;
+    photo.alt = `Picture ${number}: ${name}`;
+    list.ariaLabel = `Things found in ${name}`;
   });
 
   const drawList = onChange((things, count) => {
-    while (list.children.length > things.length) list.lastChild.remove();
-    while (list.children.length < things.length) list.append(drawOption());
-    things.forEach((thing, i) => fillOption(list.children[i], thing, count, id));
+    list.replaceChildren(...things.map((thing) => drawOption(thing, count, id)));
+    badges.replaceChildren(...things.map(drawBadge));
     list.hidden = !things.length;
-    if (!things.some(({ number }) => number === active)) activate(0);
+    activate(things.some(({ number }) => number === active) ? active : 0);
   });
 
   const drawLights = onChange(lights.show);
   const drawSelected = onChange((selected) => {
     for (const one of list.children) one.ariaSelected = String(Number(one.dataset.thing) === selected);
+    for (const one of badges.children) one.classList.toggle("selected", Number(one.dataset.thing) === selected);
     if (selected) activate(selected);
   });
 
@@ -102,11 +103,12 @@ export function createEasel(actions) {
     shown = next;
     if (!shown.picture) return;
     const { things, count, selected, lit, stage } = shown;
-    drawPhoto(shown.picture);
+    const { url, number, name, width, height } = shown.picture;
+    drawPhoto(url, number, name, `${width} / ${height}`);
     drawList(things, count);
     drawSelected(selected, things);
     node.toggleAttribute("data-nameless", !stage.names);
-    arrangeIf(shown.picture, things, stage, selected);
+    arrangeIf(url, things, stage, selected);
     drawLights(things, lit);
   }
 
@@ -148,14 +150,13 @@ export function createEasel(actions) {
     event.stopPropagation();
   });
   list.addEventListener("focus", () => active || step(1));
-  list.addEventListener("click", (event) => {
-    const option = event.target.closest("[role=option]");
-    const number = option ? Number(option.dataset.thing) : thingUnder(event);
+  node.addEventListener("click", (event) => {
+    if (!shown.things.length) return;
+    const named = event.target.closest("[data-thing]");
+    const number = named ? Number(named.dataset.thing) : thingUnder(event);
     if (number || shown.selected) choose(number || shown.selected);
   });
-  list.addEventListener("pointermove", (event) => {
-    list.classList.toggle("hit", Boolean(event.target.closest(".badge") || thingUnder(event)));
-  });
+  list.addEventListener("pointermove", (event) => list.classList.toggle("hit", thingUnder(event) > 0));
 
   function thingUnder({ clientX, clientY }) {
     const { px, left, top } = place();
@@ -194,20 +195,17 @@ function observe(sizes, canvas) {
   }
 }
 
-function drawOption() {
-  const number = make("span", { class: "number" });
-  const badge = make("span", { class: "badge" }, number, make("span", { class: "caption" }));
-  return make("div", { role: "option", "aria-selected": "false" }, badge);
+function drawOption(thing, count, id) {
+  const { number } = thing;
+  const attributes = { id: `${id}-${number}`, "data-thing": String(number), "aria-label": nameOf(thing, count) };
+  return make("div", { role: "option", "aria-selected": "false", ...attributes });
 }
 
-function fillOption(option, thing, count, id) {
-  const { number } = thing;
-  const [badge] = option.children;
-  option.id = `${id}-${number}`;
-  option.dataset.thing = String(number);
-  option.ariaLabel = nameOf(thing, count);
-  badge.firstChild.style.background = colourOf(number);
-  badge.firstChild.style.color = DARK.has(colourOf(number)) ? "white" : "black";
-  say(badge.firstChild, String(number));
-  say(badge.lastChild, captionOf(thing));
+function drawBadge(thing) {
+  const colour = colourOf(thing.number);
+  const number = make("span", { class: "number", text: String(thing.number) });
+  number.style.background = colour;
+  number.style.color = DARK.has(colour) ? "white" : "black";
+  const caption = make("span", { class: "caption", text: captionOf(thing) });
+  return make("span", { class: "badge", "data-thing": String(thing.number) }, number, caption);
 }

@@ -68,7 +68,7 @@ function drawFile({ name, label, url }) {
 /** The slider with a button at each end; what it says holds at once, and is told when it has come to rest. */
 function createCertainty(store, actions) {
   const range = make("input", { type: "range", max: MOST, step: "1", "aria-label": "Least certainty" });
-  const value = make("output", { class: "percent" });
+  const value = make("span", { class: "percent" }); // an <output> would be read aloud with each step
   const fewer = button("less-sensitive", "+", () => set(current() + STEP), { "aria-label": "Less sensitive" });
   const more = button("more-sensitive", "−", () => set(current() - STEP), { "aria-label": "More sensitive" });
   const node = make("div", { class: "certainty", role: "group", "aria-label": "Certainty" });
