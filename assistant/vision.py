@@ -56,7 +56,7 @@ async def see(step: Step, image: Image, eyes: Eyes, sight: Sight, doing: Callabl
     wanted = dict.fromkeys(one.phrase for one in step.wanted if one.phrase not in unknown)
     missing = tuple(phrase for phrase in wanted if phrase not in found_phrases)
     finding = Finding(image, step.action, things, missing, tuple(unknown), threshold)
-    return Seen(finding, tell(step, finding))
+    return Seen(finding, tell(step, finding, unknown))
 
 
 async def glance(image: Image, eyes: Eyes, sight: Sight) -> None:
