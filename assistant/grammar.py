@@ -186,6 +186,8 @@ def _clear_action(take: str, named: Named, pictures: int, follows: bool = False)
         if verb.match(said):
             if action == "generate":
                 return action
+            if _is_abstract(named) and not shown and not things:
+                return "chat"  # "outline the history of Rome"
             clear = shown or things or (action == "edit" and bool(BACKGROUND.search(said)))
             refers = (pictures > 0 or follows) and bool(
                 REFERS.search(said) or re.search(r"\b(?:every(?:thing|one)|all)\b", said)
@@ -209,7 +211,8 @@ def _clear_question(said: str, named: Named, shown: bool, things: bool, pictures
         return "describe"
     if pictures and things and ONLY_THINGS.match(said) and not CLAIM.search(said):
         return "find"  # "the red car and two dogs"
-    return "chat" if TALK.match(said) and not things and not shown else None
+    is_talk = TALK.match(said) or (asks != "what" and _is_abstract(named))
+    return "chat" if is_talk and not things and not shown else None
 
 
 def step_for(number: int, action: Action, question: str, take: str, named: Named, pictures: int) -> Step:

@@ -188,11 +188,11 @@ THINGS = frozenset(  # what is to be seen in pictures, so that a request for it 
     )
 )
 ABSTRACT = frozenset(  # and what never is
-    """plan idea point argument history essay story difference step strategy process benefit reason chapter article text
-    word sentence paragraph answer solution root derivative integral recipe restaurant way meaning definition synonym
-    problem error bug file folder email meeting appointment flight hotel information fact name number date time news
+    """plan idea point argument history essay story difference step strategy process benefit reason chapter article
+    sentence paragraph answer solution root derivative integral recipe restaurant way meaning definition synonym
+    problem error bug file folder email meeting appointment flight hotel information fact date time news
     song movie weather capital country city day week month year hour minute second planet language joke poem market
-    noise sugar middleman jargon concept theory requirement feature budget summary topic""".split()
+    sugar middleman jargon concept theory requirement feature budget summary topic""".split()
 )
 BEFORE_SIDE = frozenset("in on at to near from von auf im towards by ganz".split())
 SIDE_NOUNS = frozenset("side part half end edge hand corner seite hälfte ecke".split())

@@ -29,25 +29,29 @@ SCHEMA = json.dumps(
     {
         "type": "object",
         "properties": {
-            "do": {"enum": list(get_args(Action))},
+            "do": {"enum": [action for action in get_args(Action) if action != "other"]},
             "things": {"type": "array", "items": {"type": "string", "maxLength": 40}, "maxItems": 4},
         },
         "required": ["do", "things"],
     }
 )
-ASK = """
-
-Do not answer. The user has a picture before him. Write JSON: what he wants, and the nouns that he said.
-chat: talk or knowledge, nothing to do with the picture
-find: look for things in the picture, count them, say where or whether they are
-segment: outline things or cut them out
-describe: say what is in the picture, or how it is
-edit: change the picture
-generate: make a new picture
-I lost my red pen, is it there? {"do": "find", "things": ["red pen"]}
-who built the eiffel tower {"do": "chat", "things": []}
-does the lady look happy {"do": "describe", "things": ["lady"]}"""
-CHAT = re.compile(r'"do"\s*:\s*"(?:chat|other)"')  # the rest of the answer need not be awaited
+SORT = (
+    "From now on only sort what I say, as JSON. find: things in the picture on the screen. segment: cut out or outline"
+    " them. describe: what the picture shows. edit: change it. generate: a new picture. chat: anything else."
+)
+# As a conversation: told in one message, the same examples put every third request in the wrong place.
+EXAMPLES: tuple[tuple[str, Action, list[str]], ...] = (
+    ("who wrote hamlet", "chat", []),
+    ("my pen must be in there somewhere", "find", ["pen"]),
+    ("I need only the lamp and the desk", "segment", ["lamp", "desk"]),
+    ("outline the plot of Faust", "chat", []),
+    ("so what have we here", "describe", []),
+    ("there is a stain that should go", "edit", ["stain"]),
+    ("does he look angry", "describe", []),
+    ("imagine a blue dragon", "generate", ["dragon"]),
+    ("how many days has June", "chat", []),
+)
+CHAT = re.compile(r'"do"\s*:\s*"chat"')  # the rest of the answer need not be awaited
 
 
 async def understand(text: str, pictures: int, models: Models, messages: list[Message]) -> Plan:
@@ -63,10 +67,19 @@ async def understand(text: str, pictures: int, models: Models, messages: list[Me
         return talk(text)
     before = messages[:-1] if messages and messages[-1] == Message("user", text) else messages
     try:
-        said = await _asked([*before, Message("user", f"{text}{ASK}")], models)
+        said = await _asked([*before, *_sorting(), Message("user", text)], models)
     except BadInput:
         return talk(text)
     return _read(said, text, pictures, await _named(text, said, models)) or talk(text)
+
+
+def _sorting() -> list[Message]:
+    """The task and its examples, about 300 tokens."""
+    said: list[Message] = []
+    for text, action, things in EXAMPLES:
+        said.append(Message("user", text if said else f"{SORT}\n\n{text}"))
+        said.append(Message("assistant", json.dumps({"do": action, "things": things})))
+    return said
 
 
 async def _asked(messages: list[Message], models: Models) -> str:

@@ -17,7 +17,7 @@ from assistant.grammar import by_grammar
 from assistant.messages import Message, ReplyParams, ScoredPhrase
 from assistant.plan import Place, Plan, Step, Wanted
 from assistant.roles import Models, Stream
-from assistant.understand import ASK, LONGEST_ASKED, understand
+from assistant.understand import EXAMPLES, LONGEST_ASKED, understand
 from local_models import llama
 from tests.actors import Gist, cast
 
@@ -95,9 +95,10 @@ SAID = [
     (0, "describe this picture", "describe"),
     (0, "draw me a picture of a castle", "generate"),
     (1, "how many people live in Berlin", "?"),
-    (1, "outline the history of Rome", "?"),
+    (1, "outline the history of Rome", "chat"),
+    (1, "how many planets are there", "chat"),
     (1, "I lost my red pen, could it be there", "?"),
-    (1, "find me a good recipe for lasagna", "?"),
+    (1, "find me a good recipe for lasagna", "chat"),
     (1, "does the lady look happy", "describe: lady"),
     (1, "which cup is fuller", "?"),
     (1, "i think there should be three apples", "?"),
@@ -114,7 +115,7 @@ SAID = [
     (1, "what does the sign say", "?"),
     (1, "find out who won", "?"),
     (1, "show me how to cook", "?"),
-    (1, "delete my files", "?"),
+    (1, "delete my files", "chat"),
     (0, "delete my files", "chat"),
     (0, "Where are my glasses?", "chat"),
     (0, "tell me about cats", "chat"),
@@ -267,7 +268,10 @@ def test_what_is_unclear_is_put_to_the_model_once_behind_the_conversation() -> N
     before = [Message("system", "Be brief."), Message("user", "Hi"), Message("assistant", "Hello.")]
     plan = planned(UNCLEAR, planner, messages=[*before, Message("user", UNCLEAR)])
     assert plan.steps == (Step(1, "find", UNCLEAR, (Wanted("dog", place=Place("behind", others=("bench",))),)),)
-    assert planner.asked == [[*before, Message("user", f"{UNCLEAR}{ASK}")]]
+    (asked,) = planner.asked
+    assert asked[: len(before)] == before
+    assert len(asked) == len(before) + 2 * len(EXAMPLES) + 1
+    assert asked[-1] == Message("user", UNCLEAR)
     again = Planner('{"do": "find", "things": ["dog"]}')
     planned(UNCLEAR, again, messages=before)
     assert again.asked == planner.asked
@@ -338,3 +342,18 @@ def test_any_text_gives_a_plan(said: str, pictures: int) -> None:
 @pytest.fixture(scope="module")
 def qwen(model_folder: Callable[[str], Path]) -> llama.Llama:
     return llama.load(str(next(model_folder("qwen2.5-coder-1.5b-instruct-q4-k-m").glob("*.gguf"))), threads=1)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("how many people live in Berlin", "chat"),
+        ("I lost my red pen, could it be there", "find: red pen"),
+        ("i need the valve separated from everything around it", "segment: valve"),
+    ],
+)
+def test_the_real_model_tells_talk_from_looking(qwen: llama.Llama, said: str, expected: str) -> None:
+    assert by_grammar(said, 1) is None
+    messages = [Message("system", "You are Oriel, a voice assistant. Answer in one or two short sentences.")]
+    plan = asyncio.run(understand(said, 1, replace(cast({}, {}), language_model=qwen), messages))
+    assert written(plan) == expected
