@@ -81,16 +81,26 @@ def overlay(finding: Finding, rgb: Rgb) -> Rgb:
     """
     drawn = rgb.copy()
     pen = pen_for(*rgb.shape[:2])
+    around: dict[int, Box] = {}  # thing → where its number stands
     for thing in sorted(finding.things, key=_size, reverse=True):
         if thing.mask and thing.mask.area:
-            _draw_mask(drawn, thing, decode(thing.mask), pen)
+            inside = decode(thing.mask)
+            _draw_mask(drawn, thing, inside, pen)
+            around[thing.number] = _under_top(box_of(thing.mask), inside)
         else:
             _draw_box(drawn, thing, pen)
+            around[thing.number] = thing.detection.box_xyxy
     taken: list[Spot] = []
     for thing in finding.things:
         if pen.digits >= UNREADABLE:
-            taken.append(_draw_badge(drawn, thing, pen, taken))
+            taken.append(_draw_badge(drawn, thing.number, around[thing.number], pen, taken))
     return drawn
+
+
+def _under_top(box: Box, inside: Inside) -> Box:
+    """The part of a mask's box that begins at its topmost point, so that the number is seen to belong to it."""
+    x0, y0, x1, y1 = box
+    return min(float(np.flatnonzero(inside[int(y0)]).mean()), (x0 + x1) / 2), y0, x1, y1
 
 
 def _size(thing: Thing) -> float:
@@ -163,13 +173,12 @@ def _strokes(
             )
 
 
-def _draw_badge(drawn: Rgb, thing: Thing, pen: Pen, taken: list[Spot]) -> Spot:
+def _draw_badge(drawn: Rgb, number: int, box: Box, pen: Pen, taken: list[Spot]) -> Spot:
     """Put a thing's number at its box, inside the picture, over no other number where there is room."""
-    badge = _badge(thing.number, pen)
-    box = box_of(thing.mask) if thing.mask and thing.mask.area else thing.detection.box_xyxy
+    badge = _badge(number, pen)
     height, width = drawn.shape[:2]
-    spot = _free_spot(box, (min(badge.width, width), min(badge.height, height)), (width, height), taken)
-    x0, y0, x1, y1 = spot
+    size = (min(badge.width, width), min(badge.height, height))
+    x0, y0, x1, y1 = spot = _free_spot(box, size, (width, height), taken)
     under = PIL.Image.fromarray(drawn[y0:y1, x0:x1])
     top = badge.resize(under.size) if under.size != badge.size else badge
     under.paste(top, mask=top)

@@ -1,4 +1,4 @@
-"""Segmenter for small machines: ISNet (Qin et al., 2022; xuebinqin/DIS) on the surroundings of each box, else GrabCut.
+"""Segmenter for small machines: ISNet (Qin et al., 2022; xuebinqin/DIS) around each box, and GrabCut.
 
 ISNet outlines what stands out in a picture and knows nothing of boxes. Two cats side by side, or a dog on a bench,
 stand out together, so that the crop of each yields both. Hence a mask ends a little outside its box, and what two masks
@@ -31,8 +31,9 @@ INPUT, OUTPUT = "input", "output"
 SIDE = 1024  # pixels of the square that the model sees
 AROUND = 0.12  # of the box's sides: what is seen around it
 SLIMMEST = 0.5  # width by height of what is seen, and the reverse: squeezed farther into a square, things look unlike
-BELONGS = 0.35  # of the greatest probability in the box: a hind leg gets less than the cat
-LEAST_SURE = 0.25  # what the greatest probability must be, or nothing stands out
+# Probabilities. Between OUT and IN colours decide, where there is much of it: a hind leg gets less than the cat.
+OUT, MAYBE, BELONGS, IN = 0.05, 0.2, 0.5, 0.7
+UNSURE = 0.06  # of the box, from which there is much of it
 FILLED = 0.25  # of the box; below it, ISNet has seen something else, or nothing
 CUT_SIDE = 320  # pixels; GrabCut takes seconds on more, and its edges are the colours' anyway
 CUT_ROUNDS = 4
@@ -42,6 +43,7 @@ IN_FRONT = 0.35  # of the smaller mask, shared with the larger: from here on it 
 MOST_KEPT = 200  # masks of boxes
 
 Probability = NDArray[np.float32]  # [height, width], 0–1
+Kinds = NDArray[np.uint8]  # [height, width], GrabCut's four: surely or perhaps background or thing
 Windows = tuple[slice, slice]  # rows and columns
 
 
@@ -105,15 +107,14 @@ class IsNet:
         around = window(_less_slim(box), AROUND, height, width)
         if not inside[within].size:
             return inside
-        likely = self._look(rgb[around], options)
-        top = likely[_moved(within, around)].max()
-        if top >= LEAST_SURE:
-            inside[around] = likely > BELONGS * top
-        if np.count_nonzero(inside[within]) < FILLED * inside[within].size:
-            cut = np.zeros_like(inside)
-            cut[around] = _cut(rgb[around], _moved(within, around))
-            if np.count_nonzero(cut[within]) > np.count_nonzero(inside[within]):
-                inside = cut
+        likely, inner = self._look(rgb[around], options), _moved(within, around)
+        found = likely > BELONGS
+        if np.mean((likely[inner] > OUT) & (likely[inner] < IN)) >= UNSURE:
+            found = (likely >= IN) | _cut(rgb[around], _guess(likely)) & (likely > OUT)
+        if np.mean(found[inner]) < FILLED:
+            cut = _cut(rgb[around], _anything(found.shape, inner))
+            found = max(found, cut, key=lambda one: np.mean(one[inner]))
+        inside[around] = found
         return clean(inside, box)
 
     def _look(self, crop: Rgb, options: onnxruntime.RunOptions) -> Probability:
@@ -188,24 +189,37 @@ def _float_nodes(graph: onnx.GraphProto) -> tuple[list[onnx.NodeProto], list[onn
     return nodes, weights
 
 
-def _cut(crop: Rgb, within: Windows) -> Inside:
-    """What has other colours than the surroundings of the box (Rother et al., 2004); nothing where that is no outline.
+def _guess(likely: Probability) -> Kinds:
+    """What GrabCut starts from where ISNet has seen something."""
+    steps = np.searchsorted((OUT, MAYBE, IN), likely, side="right")
+    return np.array([cv2.GC_BGD, cv2.GC_PR_BGD, cv2.GC_PR_FGD, cv2.GC_FGD], np.uint8)[steps]
 
-    within: the rows and columns of the box inside the crop.
+
+def _anything(shape: tuple[int, ...], within: Windows) -> Kinds:
+    """What GrabCut starts from where ISNet has seen nothing: all of the box may belong to the thing."""
+    kinds = np.full(shape, cv2.GC_BGD, np.uint8)
+    kinds[within] = cv2.GC_PR_FGD
+    return kinds
+
+
+def _cut(crop: Rgb, kinds: Kinds) -> Inside:
+    """What has the colours of the thing rather than of its surroundings (Rother et al., 2004).
+
+    Nothing where there is nothing to tell apart: no thing, no surroundings, or a plain crop.
     """
     height, width = crop.shape[:2]
     scale = min(1.0, CUT_SIDE / max(height, width))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     small = cv2.resize(crop, size, interpolation=cv2.INTER_AREA)
-    box = tuple(slice(round(edge.start * scale), max(1, round(edge.stop * scale))) for edge in within)
-    kinds = np.full(small.shape[:2], cv2.GC_BGD, np.uint8)
-    kinds[box] = cv2.GC_PR_FGD
-    if small.std(axis=(0, 1)).max() < PLAIN or np.all(kinds == cv2.GC_PR_FGD):
+    few = cv2.resize(kinds, size, interpolation=cv2.INTER_NEAREST)
+    things = np.isin(few, (cv2.GC_FGD, cv2.GC_PR_FGD))
+    if small.std(axis=(0, 1)).max() < PLAIN or things.all() or not things.any():
         return np.zeros((height, width), np.bool_)
     cv2.setRNGSeed(0)  # the colours' first clusters are drawn by lot
-    cv2.grabCut(small, kinds, (0, 0, 0, 0), np.zeros((1, 65)), np.zeros((1, 65)), CUT_ROUNDS, cv2.GC_INIT_WITH_MASK)
-    found = cv2.medianBlur((kinds == cv2.GC_PR_FGD).astype(np.uint8), SMOOTH).astype(np.float32)
-    return np.asarray(cv2.resize(found, (width, height), interpolation=cv2.INTER_LINEAR) > 0.5, np.bool_)
+    cv2.grabCut(small, few, (0, 0, 0, 0), np.zeros((1, 65)), np.zeros((1, 65)), CUT_ROUNDS, cv2.GC_INIT_WITH_MASK)
+    things = np.isin(few, (cv2.GC_FGD, cv2.GC_PR_FGD))
+    smooth = cv2.medianBlur(things.astype(np.uint8), SMOOTH).astype(np.float32)
+    return np.asarray(cv2.resize(smooth, (width, height), interpolation=cv2.INTER_LINEAR) > 0.5, np.bool_)
 
 
 def _divide(masks: list[Mask], boxes: list[Box]) -> list[Mask]:
