@@ -60,8 +60,11 @@ async def see(step: Step, image: Image, eyes: Eyes, sight: Sight, doing: Callabl
 
 
 async def glance(image: Image, eyes: Eyes, sight: Sight) -> None:
-    """Look at a picture before anything was asked, so that the first question finds the detector ready."""
+    """Look at a picture before anything was asked, so that the first question finds the models loaded."""
     await _find(image, EVERYTHING, eyes, sight)
+    async with aclosing(items(lambda: eyes.phrase_extractor.extract("a picture"))) as phrases:
+        async for _ in phrases:
+            pass
 
 
 async def _search(
