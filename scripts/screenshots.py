@@ -16,12 +16,13 @@ import numpy as np
 from headless import SOUND_BY_ITSELF
 from hibari import SAMPLE_RATE, Hibari
 from page_gallery import make_sheet
+from photos import photo
 from playwright.sync_api import Playwright, WebSocketRoute, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from assistant.audio import resample
 from assistant.messages import HEARING_RATE
-from tests.browser import App, Visitor, recording, running_app, visit
+from tests.browser import App, Visitor, ask, drop, recording, running_app, visit
 from tests.conftest import make_home
 
 SETTLED_MS = 700
@@ -113,12 +114,6 @@ def hold_when(visitor: Visitor, when: str) -> None:
     visitor.page.evaluate(f"window.holdWhen = (state) => {when}; window.letGo()")
 
 
-def ask(visitor: Visitor, question: str) -> None:
-    """Type a question."""
-    visitor.page.get_by_test_id("stChatInputTextArea").fill(question)
-    visitor.page.keyboard.press("Enter")
-
-
 def arrive(visitor: Visitor) -> None:
     """Until the page is there and knows the conversation."""
     visitor.waits_until("state.connection === 'open' && state.view.models === 'ready'")
@@ -166,6 +161,23 @@ def go_on(visitor: Visitor, camera: Camera) -> None:
     visitor.press("mute")
     camera.take(visitor, "08-muted")
     visitor.press("unmute")
+
+
+def show(visitor: Visitor, camera: Camera) -> None:
+    """A picture, and what is found in it."""
+    for name in ("coffee.png", "chelsea.png"):
+        drop(visitor, Path(photo(name).path))
+        visitor.waits_until(f"state.view.pictures.some((picture) => picture.name === '{name}')")
+    camera.take(visitor, "14-picture")
+    ask(visitor, "How many cats are there, and where?")
+    visitor.waits_until("state.view.finding !== null && state.view.state === 'idle'")
+    hold_when(visitor, "state.view.finding?.intent === 'segment' && state.view.lit.length > 0")
+    ask(visitor, "Cut out the cat.")
+    camera.take_held(visitor, "15-spoken-of")
+    hold_when(visitor, "false")
+    visitor.waits_until("state.view.state === 'idle'")
+    camera.take(visitor, "16-outlined")
+    visitor.press("new-conversation")
 
 
 def leave(visitor: Visitor, camera: Camera, app: App) -> None:
@@ -217,13 +229,14 @@ def take_all(out: Path, folder: Path) -> None:
         with somebody(playwright, app, microphone=microphone, scripts=(HOLD,)) as visitor:
             begin(visitor, camera)
             go_on(visitor, camera)
+            show(visitor, camera)
             leave(visitor, camera, app)
         with somebody(playwright, app, flags=(SOUND_BY_ITSELF,), permissions=[]) as visitor:
             visitor.press("new-conversation")
             visitor.waits_until("state.turns.length === 0")
             visitor.press("start")
             visitor.waits_until("state.mic.phase === 'denied'")
-            camera.take(visitor, "11-denied")
+            camera.take(visitor, "13-denied")
     camera.make_sheets()
 
 

@@ -212,6 +212,23 @@ def anew(visitor: Visitor) -> None:
     visitor.waits_until("state.turns.length === 0")
 
 
+DROP = """
+([name, bytes]) => {
+  const data = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0));
+  const held = new DataTransfer();
+  held.items.add(new File([data], name, { type: "image/png" }));
+  for (const kind of ["dragenter", "dragover", "drop"]) {
+    document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: held, bubbles: true, cancelable: true }));
+  }
+}
+"""
+
+
+def drop(visitor: Visitor, path: Path) -> None:
+    """Drop a file on the window."""
+    visitor.page.evaluate(DROP, [path.name, base64.b64encode(path.read_bytes()).decode()])
+
+
 def ask(visitor: Visitor, question: str) -> None:
     """Type a question."""
     visitor.page.get_by_test_id("stChatInputTextArea").fill(question)

@@ -1,6 +1,5 @@
 """Pictures on the page as people use them: dropped, asked about aloud, chosen, saved; the real small models look."""
 
-import base64
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -10,21 +9,11 @@ import wer
 from photos import photo
 
 from assistant.messages import Pcm
-from tests.browser import Visitor, ask, listens
+from tests.browser import Visitor, ask, drop, listens
 from tests.microphones import ROOM, say
 
 Speech = Callable[[str], Pcm]
 AtPage = Callable[..., Visitor]
-DROP = """
-([name, bytes]) => {
-  const data = Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0));
-  const held = new DataTransfer();
-  held.items.add(new File([data], name, { type: "image/png" }));
-  for (const kind of ["dragenter", "dragover", "drop"]) {
-    document.body.dispatchEvent(new DragEvent(kind, { dataTransfer: held, bubbles: true, cancelable: true }));
-  }
-}
-"""
 # How much of the canvas over the picture is painted, 0-1.
 PAINTED = """
 () => {
@@ -43,11 +32,6 @@ PAINTED = """
   return painted / (data.length / 4);
 }
 """
-
-
-def drop(visitor: Visitor, path: Path) -> None:
-    """Drop a file on the window."""
-    visitor.page.evaluate(DROP, [path.name, base64.b64encode(path.read_bytes()).decode()])
 
 
 def dropped(visitor: Visitor, name: str) -> None:
