@@ -102,8 +102,10 @@ def test_a_second_phrase_makes_no_encoder_call_and_a_known_box_none_at_all(tiny,
     assert (encoder.count, decoder.count) == (2, 3)
 
 
-def test_the_last_pictures_are_remembered_and_the_oldest_makes_room(keep, monkeypatch):
-    monkeypatch.setattr(sam, "EMBEDDINGS_MIB", 0.15)  # one of the tiny model's takes 1/16
+def test_the_last_pictures_are_remembered_and_the_oldest_makes_room(tiny, keep, monkeypatch):
+    prompts = tiny.model.prompt_encoder
+    one_mib = 4 * prompts.embed_dim * prompts.image_embedding_size[0] ** 2 / sam.MIB
+    monkeypatch.setattr(sam, "EMBEDDINGS_MIB", 2.5 * one_mib)
     model = sam.load(str(TINY))
     encoder = Calls(model.model.image_encoder)
     pictures = [keep(draw(TEST_SEEDS + seed)) for seed in range(3)]
