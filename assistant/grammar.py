@@ -78,8 +78,8 @@ TALK = re.compile(
     r"weather|meaning|difference|time|date|population|point)|\d|an? )|what (?:time|day|year|should|would"
     r"|happened)|how (?:do|does|did"
     r"|can|should|to|is|was|old|far|much|long|tall|big|come)|tell me (?:a|about|more|why|how (?!many))|let's"
-    r"|i (?:am|feel|think"
-    r"|like|love|need|want to)|i'm|hallo|danke|guten|warum|erklär\w*|schreib\w*|übersetz\w*|wie (?:geht|alt"
+    r"|i (?:am|feel"
+    r"|like|love)|i'm|hallo|danke|guten|warum|erklär\w*|schreib\w*|übersetz\w*|wie (?:geht|alt"
     r"|weit|spät|heißt)|erzähl\w*"
     r"|was (?:bedeutet|ist (?:ein|die hauptstadt|der unterschied)))\b"
 )

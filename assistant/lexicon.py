@@ -45,7 +45,7 @@ NOTHING = frozenset(
     tell say look looks make makes put out up off down by ever still even yet thanks thank today yesterday tomorrow
     lies sits stands hangs appears seems visible present know think mean go come try use take keep leave most else
     exactly other another same somewhere anywhere nowhere elsewhere
-    took taken bought liked had check wanted found whole entire own able going wants next
+    took taken bought liked had got check wanted found whole entire own able going wants next
     ich du er sie es wir ihr mir mich dir dich ist sind waren habe haben gibt wer wo wie viele viel bitte mal doch nur
     jetzt dann dort hier ja nein noch kannst könntest würdest kann soll sollst möchte möchtest hervor aus ab heraus raus
     alles etwas nichts zu ob denn eigentlich nach äh ähm""".split()
