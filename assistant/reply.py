@@ -14,9 +14,10 @@ from assistant.speech import Speech
 from assistant.stage import Gate, Progress, Stage
 from assistant.streams import items
 from assistant.understand import understand
-from assistant.vision import see
+from assistant.vision import NOT_YET, decline, see
 
 NO_PICTURE = "Show me a picture first: drop one on the page, or paste it."
+NO_SUCH_PICTURE = "There is no picture with that number."
 TALK = ("chat", "other")  # what the language model answers alone
 LONGEST_CORRECTED = 60  # words; to find the misheard one in as many takes 13 ms of the session's loop, at worst 90
 GO_ON = re.compile(
@@ -82,9 +83,12 @@ async def _talk(messages: list[Message], stage: Stage, speech: Speech) -> None:
 async def _look(plan: Plan, stage: Stage, progress: Progress, gate: Gate, speech: Speech) -> None:
     """Each step looks and says what it saw; what was found comes onto the stage as it is spoken of."""
     for step in plan.steps:
+        if step.action in NOT_YET:
+            await speech.read_out(decline(step).text)
+            return
         shown = stage.sight.picture(step.picture)
         if shown is None:
-            await speech.read_out(NO_PICTURE)
+            await speech.read_out(NO_SUCH_PICTURE if stage.sight.pictures else NO_PICTURE)
             return
         seen = await see(step, shown.image, stage.models.eyes, stage.sight, progress.doing)
         await gate.passed()

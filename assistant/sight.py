@@ -6,6 +6,7 @@ from dataclasses import replace
 from assistant.messages import Detection, Finding, Image, Mention, Shown
 from assistant.plan import Step
 
+FLOOR = 0.15  # what a detector scores less is not even remembered for a lower threshold
 MOST_SEEN = 200  # searches whose results are kept
 
 

@@ -8,16 +8,16 @@ from assistant.boxes import suppress
 from assistant.describer import tell
 from assistant.errors import UnknownThing
 from assistant.messages import Detection, Finding, Image, Mask, Thing, Told
-from assistant.places import choose, names
+from assistant.places import called, choose, names
 from assistant.plan import Step, Wanted
 from assistant.roles import Eyes
-from assistant.sight import Sight
+from assistant.sight import FLOOR, Sight
 from assistant.streams import items
 
-FLOOR = 0.15  # what scores less is not even kept for a lower threshold
 SAME_THING = 0.75  # intersection over union from which two phrases have found one thing
 EVERYTHING = ""  # the phrase that asks for whatever the detector knows
-NOT_LOOKING = ("edit", "generate")
+NOT_YET = ("edit", "generate")  # what Oriel cannot do, with or without a picture
+NO_IMAGE = Image("", "", 0, 0)
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,11 @@ async def see(step: Step, image: Image, eyes: Eyes, sight: Sight, doing: Callabl
 
     Raises BadInput when the picture is gone, and what the models raise.
     """
-    if step.action in NOT_LOOKING:
-        nothing = Finding(image, step.action, ())
-        return Seen(nothing, tell(step, nothing))
     threshold = sight.box_threshold or eyes.box_threshold
     found, unknown = await _search(step, image, eyes, sight, doing)
     believed = {phrase: [one for one in all_ if one.score >= threshold] for phrase, all_ in found.items()}
+    for phrase in step.excluded:  # a detector that cannot tell a blue cup from others has found all cups
+        believed[phrase] = [one for one in believed.get(phrase, ()) if called(replace(one, certain=True)) == phrase]
     there = _there(step, believed)
     chosen = _chosen(step, there, believed, image)
     masks: list[Mask | None] = [None] * len(chosen)
@@ -47,9 +46,9 @@ async def see(step: Step, image: Image, eyes: Eyes, sight: Sight, doing: Callabl
         numbered = [replace(detection, id=number) for number, detection in enumerate(chosen, 1)]
         masks = list(await _outline(image, numbered, eyes))
     # Among all that are there: the one of two that was asked for is still "the left cat".
-    called = dict(zip(there, names(there, image.width, image.height), strict=True))
+    named = dict(zip(there, names(there, image.width, image.height), strict=True))
     things = tuple(
-        Thing(number, called[detection], replace(detection, id=number), mask)
+        Thing(number, named[detection], replace(detection, id=number), mask)
         for number, (detection, mask) in enumerate(zip(chosen, masks, strict=True), 1)
     )
     found_phrases = {detection.phrase for detection in chosen}
@@ -57,6 +56,11 @@ async def see(step: Step, image: Image, eyes: Eyes, sight: Sight, doing: Callabl
     missing = tuple(phrase for phrase in wanted if phrase not in found_phrases)
     finding = Finding(image, step.action, things, missing, tuple(unknown), threshold)
     return Seen(finding, tell(step, finding, unknown))
+
+
+def decline(step: Step) -> Told:
+    """What is said of a step that Oriel cannot carry out yet."""
+    return tell(step, Finding(NO_IMAGE, step.action, ()))
 
 
 async def glance(image: Image, eyes: Eyes, sight: Sight) -> None:

@@ -1,4 +1,5 @@
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -7,7 +8,7 @@ from assistant.messages import Detection, Image
 from assistant.plan import Place, Step, Wanted
 from assistant.roles import Eyes, Stream
 from assistant.sight import Sight
-from assistant.vision import EVERYTHING, Seen, glance, see
+from assistant.vision import EVERYTHING, Seen, decline, glance, see
 from tests.actors import Eye, Gist, Scissors
 
 PICTURE = Image("p" * 64, "/picture.png", 100, 50)
@@ -111,11 +112,18 @@ def test_glance_spares_the_first_description_its_search() -> None:
 
 
 @pytest.mark.parametrize("action", ["edit", "generate"])
-def test_what_cannot_be_done_yet_is_said_without_looking(action: str) -> None:
-    eye = Eye()
-    seen = look(eye, step("dog", action=action))
-    assert eye.asked == []
-    assert "cut" in seen.told.text
+def test_what_cannot_be_done_yet_is_said_and_a_cut_out_offered(action: str) -> None:
+    assert "cut" in decline(step("dog", action=action)).text
+
+
+def test_exclusion_that_the_detector_cannot_judge_excludes_nothing() -> None:
+    class ColourBlind(Eye):
+        def find(self, image: Image, phrase: str, floor: float) -> Stream[Detection]:
+            return Stream((replace(one, label="cup") for one in super().find(image, phrase, floor)), lambda: None)
+
+    cups = [(0.9, LEFT), (0.8, RIGHT)]
+    seen = look(ColourBlind({"cup": cups, "blue cup": cups}), step("cup", excluded=("blue cup",)))
+    assert len(seen.finding.things) == 2
 
 
 def test_failure_of_the_detector_is_raised() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from assistant.messages import Finding, Shown, Snapshot, Thing
 from assistant.places import where
+from assistant.sight import FLOOR
 
 Fields = dict[str, Any]
 
@@ -53,6 +54,7 @@ def _finding(finding: Finding, picture: int) -> Fields:
         "picture": picture,
         "intent": finding.intent,
         "threshold": finding.box_threshold,
+        "floor": FLOOR,
         "things": [_thing(thing, finding) for thing in finding.things],
         "missing": [*finding.missing, *finding.unknown],
         "files": [{"name": name, "label": DOWNLOADS[name], "url": f"{DOWNLOAD}/{name}"} for name in names],
