@@ -83,10 +83,10 @@ def test_interrupted_language_model_is_cancelled(scene: MakeScene) -> None:
 
 
 def test_pause_inside_a_sentence_is_one_turn_and_leaves_no_trace(scene: MakeScene) -> None:
-    models = replace(cast({1: "Find the", 2: "dog."}, {}), turn_detector=Patience({1}))
+    models = replace(cast({1: "Sing a", 2: "song."}, {}), turn_detector=Patience({1}))
     played = scene(models).play((np.concatenate([spoken(1), np.zeros(12_800, np.int16), spoken(2)]), None))
-    assert [turn.heard for turn in played.session.snapshot().turns] == ["Find the dog."]
-    assert [message.text for message in played.session.snapshot().messages] == ["Find the dog.", "I see."]
+    assert [turn.heard for turn in played.session.snapshot().turns] == ["Sing a song."]
+    assert [message.text for message in played.session.snapshot().messages] == ["Sing a song.", "I see."]
     assert isinstance(models.voice, Tongue)
 
 
@@ -98,11 +98,11 @@ def test_incomplete_sentence_is_answered_after_the_longest_pause(scene: MakeScen
 
 
 def test_words_that_go_on_before_the_answer_is_heard_belong_to_the_turn(scene: MakeScene) -> None:
-    models = cast({1: "Find the dog", 2: "and the cat."}, {"Find the dog": None})
+    models = cast({1: "Sing a song", 2: "about the sea."}, {"Sing a song": None})
     played = scene(models)
     gap = np.zeros(round(0.6 * 16_000), np.int16)
     Headset(played.session, None).play([Recorded(np.concatenate([spoken(1), gap, spoken(2)]), None)])
-    assert [turn.heard for turn in played.session.snapshot().turns] == ["Find the dog and the cat."]
+    assert [turn.heard for turn in played.session.snapshot().turns] == ["Sing a song about the sea."]
     assert [message.role for message in played.session.snapshot().messages] == ["user", "assistant"]
 
 
