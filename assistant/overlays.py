@@ -99,8 +99,8 @@ def overlay(finding: Finding, rgb: Rgb) -> Rgb:
 
 def _under_top(box: Box, inside: Inside) -> Box:
     """The part of a mask's box that begins at its topmost point, so that the number is seen to belong to it."""
-    x0, y0, x1, y1 = box
-    return min(float(np.flatnonzero(inside[int(y0)]).mean()), (x0 + x1) / 2), y0, x1, y1
+    _, y0, x1, y1 = box
+    return float(np.flatnonzero(inside[int(y0)]).mean()), y0, x1, y1
 
 
 def _size(thing: Thing) -> float:
