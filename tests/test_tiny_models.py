@@ -15,7 +15,7 @@ from train_test_models import FLOOR, MODELS
 from local_models import grounding_dino, grounding_dino_original, sam
 
 EXAMS = 60  # pictures, ten of each size; about 430 phrases
-FIRST = 10_000  # others than those of the table in tests/data/tiny/README.md
+FIRST = 10_000  # the pictures of the table in tests/data/tiny/README.md
 
 # What these checkpoints reach where it is less than was aimed at; see the table in tests/data/tiny/README.md.
 REACHED = {"mask IoU": 0.85, "absent": 0.9}
