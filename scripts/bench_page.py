@@ -188,6 +188,7 @@ def measure(name: str, scripts: list[str], playwright: Playwright, folder: Path)
     """All measures of one path."""
     with listening(scripts, playwright, folder) as (page, served):
         print(f"\n{name} ({page.evaluate(f'async () => {PATH}')})")
+        idle_percent = idle(served.process.pid)  # before the reloads, whose old connections take a while to end
         rows = {
             "microphone to Python": up(page, served),
             **down(page, served),
@@ -195,7 +196,7 @@ def measure(name: str, scripts: list[str], playwright: Playwright, folder: Path)
         }
         for what, seconds in rows.items():
             print(f"  {what:<22}{ms(min(seconds))} to {ms(max(seconds))}, median {ms(statistics.median(seconds))}")
-        print(f"  idle, app process     {idle(served.process.pid):.1f} % of a core")
+        print(f"  idle, app process     {idle_percent:.1f} % of a core")
 
 
 def soak(minutes: float, playwright: Playwright, folder: Path) -> None:
