@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Action = Literal["chat", "describe", "find", "segment", "edit", "generate", "other"]
+Action = Literal[
+    "chat", "describe", "find", "segment", "edit", "generate", "refine", "translate", "control", "other"
+]  # what people ask of Oriel; "refine" is about the last result, "other" what such an assistant does not do
 Asks = Literal["what", "count", "where", "whether"]  # what is there, how many, where, is there any
 Kind = Literal[
     "left",
@@ -44,12 +46,13 @@ class Place:
 class Wanted:
     """A thing asked for by name: lower case, singular, without article; an empty one is any thing ("the largest").
 
-    count: how many were asked for; 0: not said.
+    count: how many were asked for; 0: not said. definite: "the dog", one that the speaker takes for the only one.
     """
 
     phrase: str
     count: int = 0
     place: Place | None = None
+    definite: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,8 @@ class Step:
     """One thing to do. question: in the user's words; wanted: nothing means all there is.
 
     picture: which one was named, from 1, whether or not it exists; 0: the one on show.
-    after: the ids of the steps whose results it needs.
+    refers: words that stand for what was before ("it", "the other one"); after: the ids of the steps whose results it
+    needs.
     """
 
     id: int
@@ -67,6 +71,7 @@ class Step:
     excluded: tuple[str, ...] = ()
     asks: Asks = "what"
     picture: int = 0
+    refers: tuple[str, ...] = ()
     after: tuple[int, ...] = ()
 
 

@@ -18,7 +18,7 @@ from assistant.vision import NOT_YET, decline, see
 
 NO_PICTURE = "Show me a picture first: drop one on the page, or paste it."
 NO_SUCH_PICTURE = "There is no picture with that number."
-TALK = ("chat", "other")  # what the language model answers alone
+TALK = ("chat", "translate", "other")  # what the language model answers alone
 LONGEST_CORRECTED = 60  # words; to find the misheard one in as many takes 13 ms of the session's loop, at worst 90
 GO_ON = re.compile(
     r"(?:yes|yeah|yep|sure|okay|ok|more|go on|continue|please|keep going|tell me more|ja|weiter|mehr|bitte|[\s,.!?])+",

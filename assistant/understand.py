@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import replace
-from typing import cast, get_args
+from typing import cast
 
 from assistant.errors import BadInput
 from assistant.grammar import by_grammar, step_for, talk
@@ -25,11 +25,12 @@ from assistant.streams import items
 
 LONGEST_ASKED = 60  # words of a request that the language model is asked about; more is talk
 ANSWER = ReplyParams(max_tokens=60, temperature=0.0)
+SORTED: tuple[Action, ...] = ("chat", "describe", "find", "segment", "edit", "generate")
 SCHEMA = json.dumps(
     {
         "type": "object",
         "properties": {
-            "do": {"enum": [action for action in get_args(Action) if action != "other"]},
+            "do": {"enum": list(SORTED)},
             "things": {"type": "array", "items": {"type": "string", "maxLength": 40}, "maxItems": 4},
         },
         "required": ["do", "things"],
@@ -110,7 +111,7 @@ def _read(said: str, text: str, pictures: int, named: Named) -> Plan | None:
         action, nouns = answer["do"], [noun for noun in answer["things"] if isinstance(noun, str)]
     except (ValueError, TypeError, KeyError):
         return None
-    if action not in get_args(Action) or action in ("chat", "other"):
+    if action not in SORTED or action == "chat":
         return None
     wanted = _agreed(nouns, named, text)
     said_last = takes(text)[-1]
