@@ -10,6 +10,10 @@ DETERMINERS = frozenset(
     der die das den dem des ein eine einen einem einer eines mein meine meinen dein deine alle allen jeden jede jedes
     dieser diese dieses diesen diesem beide beiden""".split()
 )
+DEFINITE = frozenset(  # before a singular: the one that speaker and listener know
+    """the this that my your his her its our their der die das den dem des mein meine meinen dein deine
+    dieser diese dieses diesen diesem""".split()
+)
 NOUNS_TOO = frozenset("circle mask mark trace outline point count crop paint saw".split())  # commands, and things
 NUMBERS = {
     **{word: n for n, word in enumerate("two three four five six seven eight nine ten eleven twelve".split(), 2)},

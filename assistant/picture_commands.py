@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -100,7 +101,8 @@ def _step(phrase: str) -> Step:
     named = phrases(phrase)
     if not named.wanted:
         raise BadInput("the phrase names nothing to find; say what, for example: red car")
-    return Step(1, "segment", phrase, named.wanted, named.excluded)
+    wanted = tuple(replace(one, definite=False) for one in named.wanted)  # nobody is there to be asked which of two
+    return Step(1, "segment", phrase, wanted, named.excluded)
 
 
 def _pictures(source: Path) -> list[Path]:

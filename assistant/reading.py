@@ -9,6 +9,7 @@ from assistant.lexicon import (
     BEFORE_SIDE,
     COLOURS,
     COMMANDS,
+    DEFINITE,
     DETERMINERS,
     DRAWN_AROUND,
     ENDS,
@@ -40,6 +41,7 @@ from assistant.lexicon import (
     TURNS,
     UNSEEN,
     WITHOUT_NOUNS,
+    plural,
     singular,
 )
 from assistant.plan import Kind, Place, Wanted
@@ -54,13 +56,14 @@ class Thing:
     many: bool
     kind: Kind | None
     rank: int
+    definite: bool = False
     others: list[str] = field(default_factory=list)
 
     @property
     def wanted(self) -> list[Wanted]:
         """One, or one for each of "the two largest dogs"."""
         if self.kind is None and not self.rank:
-            return [Wanted(self.phrase, self.count)]
+            return [Wanted(self.phrase, self.count, definite=self.definite)]
         kind: Kind = self.kind or "left"
         if self.rank == 0 and self.count > 1 and not self.others:
             return [Wanted(self.phrase, 1, Place(kind, rank)) for rank in range(1, self.count + 1)]
@@ -89,7 +92,7 @@ class Reader:
 
     def _start(self, announced: bool) -> None:
         """Nothing is known of the next thing but whether something announces it."""
-        self._announced, self._count, self._opening = announced, 0, False
+        self._announced, self._count, self._opening, self._definite = announced, 0, False, False
         self._kind: Kind | None = None
         self._rank = 0
 
@@ -196,6 +199,7 @@ class Reader:
         elif token in DETERMINERS:
             self._close(before_determiner=True)
             self._announced, self._all = True, self._all or token in ALL
+            self._definite = token in DEFINITE
         elif token in RANKS and not self._run:
             self._announced, self._rank = True, RANKS[token]
         elif token in LAST and not self._run:
@@ -295,7 +299,7 @@ class Reader:
 
     def _phrase(self, words: list[str]) -> tuple[str, bool]:
         """Singular and, where the text is German, English; and whether it was a plural."""
-        many = self._german and words[-1] in GERMAN_PLURALS
+        many = self._german and bool(words) and words[-1] in GERMAN_PLURALS
         if self._german:
             words = [GERMAN.get(word, word) for word in words]
         words = [_plain(word) if _plain(word) in COLOURS or _plain(word) in SIZES else word for word in words]
@@ -314,7 +318,8 @@ class Reader:
         self._start(announced=False)
 
     def _thing(self, phrase: str, many: bool, kind: Kind | None = None) -> None:
-        thing = Thing(phrase, self._count, many, kind or self._kind, self._rank)
+        only = self._definite and not (many or self._count or plural(phrase) == phrase)  # "the sheep" may be many
+        thing = Thing(phrase, self._count, many, kind or self._kind, self._rank, only)
         (self.refused if self._refusing else self.wanted).append(thing)
         self._last, self.antecedent = thing, phrase or self.antecedent
         self._start(announced=False)

@@ -167,12 +167,12 @@ def test_the_picture_that_is_named_is_looked_at(said: str, picture: int) -> None
 def test_the_last_of_several_self_corrections_counts() -> None:
     assert only_step("remove the dog, no wait, find it, no, just outline the cat").action == "segment"
     where = only_step("where is the dog, no wait, the cat")
-    assert (where.action, where.asks, where.wanted) == ("find", "where", (Wanted("cat"),))
+    assert (where.action, where.asks, where.wanted) == ("find", "where", (Wanted("cat", definite=True),))
 
 
 def test_what_is_not_meant_is_excluded() -> None:
     step = only_step("erm, find the, no wait, just outline the dog, not the cat")
-    assert (step.action, step.wanted, step.excluded) == ("segment", (Wanted("dog"),), ("cat",))
+    assert (step.action, step.wanted, step.excluded) == ("segment", (Wanted("dog", definite=True),), ("cat",))
 
 
 def test_whether_a_dog_is_on_the_left_is_not_asked_of_the_leftmost() -> None:
