@@ -10,6 +10,7 @@ PAGES = [
     st.Page("../pages/conversation.py", title="Conversation", icon=":material/forum:", default=True),
     st.Page("../pages/history.py", title="History", icon=":material/history:"),
     st.Page("../pages/models.py", title="Models", icon=":material/memory:"),
+    st.Page("../pages/privacy.py", title="Privacy", icon=":material/shield:"),
     st.Page("../pages/settings.py", title="Settings", icon=":material/settings:"),
 ]
 
@@ -23,4 +24,4 @@ mic.draw()
 part.draw(talking=page.title == "Conversation")
 page.run()
 with st.container(key="typing"):  # outside one, Streamlit scrolls every page to its end
-    st.chat_input("Type to Oriel", key=typed.KEY, on_submit=typed.ask)
+    typed.draw()

@@ -36,11 +36,11 @@ class Aside:
         """Whether the voice is at work on it."""
         return self.running and not self._audience.waited_for
 
-    def say(self, text: str, speed: float) -> None:
+    def say(self, text: str, speed: float, language: str) -> None:
         """Speak, in place of another aside; text: as it should be said."""
         self.stop()
         self._audience.playback.begin()
-        self._task = asyncio.ensure_future(self._speak(text, speed))
+        self._task = asyncio.ensure_future(self._speak(text, speed, language))
 
     def stop(self) -> None:
         """Be silent now."""
@@ -49,11 +49,11 @@ class Aside:
             self._task = None
             self._audience.playback.clear()
 
-    async def _speak(self, text: str, speed: float) -> None:
+    async def _speak(self, text: str, speed: float, language: str) -> None:
         pieces = Pieces()
         try:
             for piece in [*pieces.feed(text), *pieces.flush()]:
-                await self._speak_piece(piece.text.strip(), speed)
+                await self._speak_piece(piece.text.strip(), speed, language)
             if not await self._audience.heard_out():
                 self._audience.playback.clear()
         except Exception as error:  # noqa: BLE001  # the top of a task: what it would have said is on the screen
@@ -61,7 +61,8 @@ class Aside:
         self._task = None
         self._over()
 
-    async def _speak_piece(self, text: str, speed: float) -> None:
-        async with aclosing(items(lambda: self._voice.speak(text, speed))) as chunks:
+    async def _speak_piece(self, text: str, speed: float, language: str) -> None:
+        async with aclosing(items(lambda: self._voice.speak(text, speed, language))) as chunks:
             async for chunk in chunks:
-                self._audience.playback.push(AudioChunk(chunk.pcm, chunk.rate, f"{chunk.text} ", chunk.words))
+                text = f"{chunk.text} " if chunk.text else ""
+                self._audience.playback.push(AudioChunk(chunk.pcm, chunk.rate, text, chunk.words))

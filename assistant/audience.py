@@ -58,5 +58,5 @@ class Audience:
         try:
             await asyncio.wait_for(self._dry.wait(), NOBODY_LISTENS_S)
         except TimeoutError:
-            return self.playback.position != before
+            return self.playback.held or self.playback.position != before
         return True

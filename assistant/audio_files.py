@@ -1,5 +1,6 @@
 """Sound from and to files: anything that PyAV decodes in, 16-bit WAV out."""
 
+import io
 import wave
 from pathlib import Path
 
@@ -47,13 +48,20 @@ def _decode(container: "av.container.InputContainer") -> list[Pcm]:
     return parts + [resampled.to_ndarray()[0] for resampled in resampler.resample(None)]
 
 
+def wav(pcm: Pcm, rate: int) -> bytes:
+    """int16 mono [n] at `rate` Hz as a WAV file."""
+    raw = io.BytesIO()
+    with wave.open(raw, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(pcm.astype("<i2").tobytes())
+    return raw.getvalue()
+
+
 def write_wav(path: Path, pcm: Pcm, rate: int) -> None:
     """int16 mono [n] at `rate` Hz into a WAV file; raises BadInput when it cannot be written."""
     try:
-        with path.open("wb") as raw, wave.open(raw, "wb") as file:
-            file.setnchannels(1)
-            file.setsampwidth(2)
-            file.setframerate(rate)
-            file.writeframes(pcm.astype("<i2").tobytes())
+        path.write_bytes(wav(pcm, rate))
     except OSError as error:
         raise BadInput(f"cannot write {path}: {error.strerror}") from error

@@ -1,30 +1,36 @@
 """Which code fills which role: the one table from names to modules, and the models of a configuration, opened."""
 
 import importlib
+import json
 import os
 import threading
-from dataclasses import dataclass
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from assistant.config import Config
 from assistant.engine.client import Engine
 from assistant.engine.wire import Handle
-from assistant.errors import UnknownName
-from assistant.messages import (
-    AudioChunk,
-    Detection,
-    Image,
-    Mask,
-    Message,
-    ReplyParams,
-    ScoredPhrase,
-    Segment,
-    TranscribeOptions,
-    Utterance,
+from assistant.engine_roles import (
+    EngineClassifier,
+    EngineDetector,
+    EngineIntentClassifier,
+    EngineLanguageModel,
+    EnginePhraseExtractor,
+    EngineSegmenter,
+    EngineTranscriber,
+    EngineVoice,
 )
-from assistant.roles import Eyes, Models, Stream
+from assistant.errors import BadInput, BadSetting, ModelMissing, UnknownName, VoiceFailed
+from assistant.ledger import Ledger
+from assistant.messages import AudioChunk
+from assistant.roles import Eyes, Models, Voice
+from assistant.voice_backends import Remote, here, local_voices, offered
+from assistant.voices import ORDERS, OfferedVoice, Voices
 from local_models import manifest, profiles, store
+from local_models.generation import for_llama
 from local_models.manifest import Model
 
 TABLE = {
@@ -32,7 +38,6 @@ TABLE = {
     ("turn_detector", "smart-turn"): "local_models.smart_turn:load",
     ("transcriber", "faster-whisper"): "local_models.whisper:load",
     ("language_model", "llama-cpp"): "local_models.llama:load",
-    ("voice", "hibari"): "local_models.hibari:load",
     ("detector", "centernet"): "local_models.centernet:load",
     ("detector", "grounding-dino-tiny"): "local_models.grounding_dino:load",
     ("detector", "groundingdino-swint-ogc"): "local_models.grounding_dino_original:load",
@@ -41,6 +46,8 @@ TABLE = {
     ("segmenter", "sam-vit-l-0b3195"): "local_models.sam:load",
     ("segmenter", "sam-vit-h-4b8939"): "local_models.sam:load",
     ("phrase_extractor", "all-minilm-l6-v2"): "local_models.keybert:load",
+    ("intent_classifier", "multilingual-e5-small"): "local_models.intents:load",
+    ("classifier", "multilingual-minilmv2-l6-mnli-xnli"): "local_models.nli:load",
 }
 VOICE_ENGINE = "voice"  # the engine process for what a conversation waits for
 EYES_ENGINE = "eyes"  # the one for pictures, so that a slow look cannot starve speech
@@ -54,83 +61,45 @@ MAX_THREADS = 8  # more do not make a model of this size faster
 SMALLEST_PROFILE = "pocket"
 
 
-@dataclass(frozen=True)
-class EngineTranscriber:
-    """A Transcriber whose model lives in the engine. Any thread may call."""
-
-    engine: Engine
-    handle: Handle
-
-    def transcribe(self, utterance: Utterance, options: TranscribeOptions) -> Stream[Segment]:
-        return self.engine.call(self.handle, utterance, options)
+def check_params(config: Config) -> None:
+    """Raises BadSetting, naming them, where the language model's backend cannot do some generation parameters."""
+    try:
+        for_llama(config.answers.params)
+    except BadInput as error:
+        raise BadSetting(f"{error}; choose another preset for answers: oriel, or dialogue-guided-words") from error
 
 
-@dataclass(frozen=True)
-class EngineLanguageModel:
-    """A LanguageModel whose model lives in the engine. Any thread may call."""
-
-    engine: Engine
-    handle: Handle
-
-    def reply(self, messages: list[Message], params: ReplyParams, schema: str | None = None) -> Stream[str]:
-        return self.engine.call(self.handle, messages, params, schema)
-
-
-@dataclass(frozen=True)
-class EngineVoice:
-    """A Voice whose model lives in the engine. Any thread may call."""
-
-    engine: Engine
-    handle: Handle
-
-    def speak(self, text: str, speed: float = 1.0) -> Stream[AudioChunk]:
-        return self.engine.call(self.handle, text, speed)
-
-
-@dataclass(frozen=True)
-class EngineDetector:
-    """A Detector whose model lives in the engine. Any thread may call."""
-
-    engine: Engine
-    handle: Handle
-
-    def find(self, image: Image, phrase: str, floor: float) -> Stream[Detection]:
-        return self.engine.call(self.handle, image, phrase, floor)
-
-
-@dataclass(frozen=True)
-class EngineSegmenter:
-    """A Segmenter whose model lives in the engine. Any thread may call."""
-
-    engine: Engine
-    handle: Handle
-
-    def outline(self, image: Image, detections: list[Detection]) -> Stream[Mask]:
-        return self.engine.call(self.handle, image, detections)
-
-
-@dataclass(frozen=True)
-class EnginePhraseExtractor:
-    """A PhraseExtractor whose model lives in the engine. Any thread may call."""
-
-    engine: Engine
-    handle: Handle
-
-    def extract(self, text: str) -> Stream[ScoredPhrase]:
-        return self.engine.call(self.handle, text)
+CLASSIFIER = "multilingual-minilmv2-l6-mnli-xnli"  # in no profile: whoever wants it fetches it by name
+WARMED = EngineTranscriber | EngineLanguageModel | EngineVoice | EngineIntentClassifier | EngineClassifier
 
 
 class Backends:
-    """The models of one configuration; a context manager that leaves the engine at its end."""
+    """The models of one configuration; a context manager that leaves the engine at its end.
 
-    def __init__(self, config: Config) -> None:
+    ledger: where what leaves this machine is written down; without one nothing leaves. on_voice_trouble: is told why
+    the voice from afar broke off.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        ledger: Ledger | None = None,
+        on_voice_trouble: Callable[[VoiceFailed], None] = lambda _: None,
+    ) -> None:
+        check_params(config)
         self._config = config
         self._chosen = chosen_models(config)
         self._engine = Engine(VOICE_ENGINE, config.folders.runtime, config.folders.log)
         self._eyes_engine = Engine(EYES_ENGINE, config.folders.runtime, config.folders.log, niceness=EYES_NICENESS)
         self.transcriber = EngineTranscriber(self._engine, self._transcriber_handle())
         self.language_model = EngineLanguageModel(self._engine, self._language_model_handle())
-        self.voice = EngineVoice(self._engine, self._voice_handle())
+        self._remote = Remote(ledger) if ledger is not None else None
+        self._here, self._liked = here(config), config.voice.name
+        self.voice = EngineVoice(self._engine, self._here[0].handle)
+        local, remote = local_voices(self._here, self._engine), self._remote_voice(config)
+        self.voices = Voices(local, remote, ORDERS[config.voice.order], on_voice_trouble, time.monotonic)
+        # Beside what looks at pictures, which has loaded the same libraries.
+        self.intent_classifier = EngineIntentClassifier(self._eyes_engine, self._intent_classifier_handle())
 
     def models(self) -> Models:
         """Everything that a conversation needs; the two detectors are loaded into this process, inline."""
@@ -139,9 +108,40 @@ class Backends:
             turn_detector=_load(TABLE["turn_detector", "smart-turn"], self._file("turn_detector")),
             transcriber=self.transcriber,
             language_model=self.language_model,
-            voice=self.voice,
+            voice=self.voices,
             eyes=self.eyes(),
+            intent_classifier=self.intent_classifier,
+            zero_shot=self._zero_shot(),
         )
+
+    def choose_voices(self, config: Config) -> None:
+        """Take over changed settings; which voice of this machine is liked, only where that has changed."""
+        if config.voice.order == "offline-only":  # before anything that may wait for Polly's client
+            self.voices.choose("offline-only", None)
+        if config.voice.name != self._liked:
+            self._liked = config.voice.name
+            self.voices.prefer(self._liked)
+        self.voices.choose(ORDERS[config.voice.order], self._remote_voice(config))
+
+    def offered_voices(self, language: str) -> list[OfferedVoice]:
+        """The voices of this machine that speak a language."""
+        return offered(self._here, self.voices.names(language))
+
+    def offered_remote_voices(self, language: str) -> list[OfferedVoice]:
+        """Those of Amazon Polly, where it may be asked; raises VoiceFailed where it cannot be."""
+        return self._remote.offered(language) if self._remote is not None else []
+
+    def sample(self, voice: OfferedVoice, text: str, language: str, config: Config) -> list[AudioChunk]:
+        """What one of them sounds like. Raises VoiceFailed, also where nothing may leave this machine."""
+        if not voice.is_remote:
+            (chosen,) = (one for one in self._here if one.name == voice.name)
+            return list(EngineVoice(self._engine, chosen.handle).speak(text, config.voice.speed, language))
+        if self._remote is None:
+            raise VoiceFailed("service", "without a ledger nothing may leave this machine")
+        return self._remote.sample(voice.name, text, language, config)
+
+    def _remote_voice(self, config: Config) -> Voice | None:
+        return self._remote.voice(config) if self._remote is not None else None
 
     def eyes(self) -> Eyes:
         """What looks at pictures; loaded when first used, in an engine of its own."""
@@ -154,17 +154,29 @@ class Backends:
             box_threshold,
         )
 
-    def warm(self, *parts: EngineTranscriber | EngineLanguageModel | EngineVoice) -> None:
+    def _zero_shot(self) -> EngineClassifier | None:
+        """The classifier of topics, where its weights are; it is no part of a profile."""
+        with suppress(ModelMissing):
+            return self.classifier()
+        return None
+
+    def classifier(self) -> EngineClassifier:
+        """What tells topics that nobody trained it for; raises ModelMissing where it was not fetched."""
+        folder = store.installed(manifest.find(CLASSIFIER), self._config.folders.models)
+        options: tuple[tuple[str, str | int | float], ...] = (("folder", str(folder)), ("threads", self._threads()))
+        return EngineClassifier(self._eyes_engine, Handle("classifier", _target("classifier", CLASSIFIER), options))
+
+    def warm(self, *parts: WARMED) -> None:
         """Load these models in the engine, all at once; returns when the first answer would find them ready."""
         failures: list[BaseException] = []
 
-        def load(handle: Handle) -> None:
+        def load(part: WARMED) -> None:
             try:
-                self._engine.warm(handle)
+                part.engine.warm(part.handle)
             except Exception as error:  # noqa: BLE001  # the top of a thread: raised again below
                 failures.append(error)
 
-        threads = [threading.Thread(target=load, args=(part.handle,), daemon=True) for part in parts]
+        threads = [threading.Thread(target=load, args=(part,), daemon=True) for part in parts]
         for thread in threads:
             thread.start()
         for thread in threads:
@@ -179,6 +191,8 @@ class Backends:
 
     def close(self) -> None:
         """Leave the engines, which end when nobody else uses them."""
+        if self._remote is not None:
+            self._remote.close()
         self._engine.close()
         self._eyes_engine.close()
 
@@ -205,10 +219,6 @@ class Backends:
         )
         return Handle("language_model", TABLE["language_model", "llama-cpp"], options)
 
-    def _voice_handle(self) -> Handle:
-        name = self._config.voice.name
-        return Handle("voice", _target("voice", name), ())
-
     def _detector_handle(self) -> Handle:
         name = self._chosen["detector"].name
         options: tuple[tuple[str, str | int | float], ...] = (("folder", str(self._file("detector").parent)),)
@@ -228,6 +238,12 @@ class Backends:
     def _phrase_extractor_handle(self) -> Handle:
         folder = self._file("embedder").parent
         return Handle("phrase_extractor", _target("phrase_extractor", folder.name), (("folder", str(folder)),))
+
+    def _intent_classifier_handle(self) -> Handle:
+        folder = self._file("multilingual_embedder").parent
+        own = json.dumps([[own.name, own.meaning, list(own.examples)] for own in self._config.intents])
+        options: tuple[tuple[str, str | int | float], ...] = (("folder", str(folder)), ("own", own))
+        return Handle("intent_classifier", _target("intent_classifier", folder.name), options)
 
     def _thresholds(self) -> tuple[float, float]:
         """The scores from which a box, and a word of its label, are believed."""
@@ -251,11 +267,12 @@ def chosen_models(config: Config) -> dict[str, Model]:
         name = next((profile for profile in reversed(profiles.PROFILES) if _present(config, profile)), SMALLEST_PROFILE)
     chosen: dict[str, Model] = {model.role: model for model in profiles.models(name)}
     wanted = {
+        "transcriber": config.models.transcriber,
         "language_model": config.models.language_model,
         "detector": config.vision.detector,
         "segmenter": config.vision.segmenter,
     }
-    return chosen | {role: manifest.find(name) for role, name in wanted.items() if name}
+    return chosen | {role: manifest.find(name, role) for role, name in wanted.items() if name}
 
 
 def _target(role: str, name: str) -> str:

@@ -4,22 +4,32 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, replace
+from contextlib import AbstractContextManager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
-import numpy as np
 import typer
 
-from assistant import audio_files, config, doctor, history_commands, launch, model_commands, picture_commands
+from assistant import (
+    audio_files,
+    config,
+    doctor,
+    history_commands,
+    intent_commands,
+    launch,
+    ledger_commands,
+    model_commands,
+    picture_commands,
+    replay_commands,
+    say_command,
+)
+from assistant.addressee import Mode
 from assistant.backends import Backends
 from assistant.config import Config
-from assistant.desk import session_settings
 from assistant.errors import AssistantError, BadInput, UnknownName
-from assistant.history import History
-from assistant.messages import HEARING_RATE, AudioChunk, Segment, TranscribeOptions, Utterance
+from assistant.messages import HEARING_RATE, Segment, TranscribeOptions, Utterance
+from assistant.opening import conversation
 from assistant.output import objects, print_json, print_line, print_turns, steps, turn_document
 from assistant.playback import RATE
 from assistant.session import Session
@@ -34,6 +44,7 @@ app = typer.Typer(
 )
 app.add_typer(model_commands.app, name="models")
 app.add_typer(history_commands.app, name="history")
+app.add_typer(ledger_commands.app, name="ledger")
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else on standard output.")]
 
@@ -115,29 +126,16 @@ def _segment(segment: Segment) -> dict[str, Any]:
 def say(
     text: Annotated[str, typer.Argument(help="What to say.")],
     out: Annotated[Path, typer.Option(help="The WAV file to write.")],
-    voice: Annotated[str | None, typer.Option(help="Which voice; the configured one when left out.")] = None,
+    voice: Annotated[
+        str | None,
+        typer.Option(help="hibari, espeak-ng, piper:NAME, polly or polly:NAME; as configured when left out."),
+    ] = None,
+    language: Annotated[str | None, typer.Option(help="ISO 639-1 code; told by the words when left out.")] = None,
     as_json: AsJson = False,
 ) -> None:
     """Speak a text into a WAV file."""
-    chosen = settings()
-    if voice is not None:
-        chosen = replace(chosen, voice=replace(chosen.voice, name=voice))
-    with Backends(chosen) as backends:
-        chunks: list[AudioChunk] = list(backends.voice.speak(text, chosen.voice.speed))
-    if not chunks:
-        raise BadInput("nothing in this text can be said by this voice; it speaks English words and numbers")
-    pcm = np.concatenate([chunk.pcm for chunk in chunks])
-    audio_files.write_wav(out, pcm, chunks[0].rate)
-    words: list[dict[str, Any]] = []
-    before_s = 0.0
-    for chunk in chunks:
-        for word in chunk.words:
-            words.append({"word": word.word, "start_s": before_s + word.start_s, "end_s": before_s + word.end_s})
-        before_s += chunk.duration_s
-    if as_json:
-        print_json(file=str(out), voice=chosen.voice.name, duration_s=round(before_s, 3), words=words)
-    else:
-        print_line(f"{out}: {before_s:.1f} s, voice {chosen.voice.name}")
+    check_writable(out)
+    say_command.say(settings(), text, out, voice, language, as_json)
 
 
 Images = Annotated[list[Path] | None, typer.Option("--image", help="A picture to show first; may be given again.")]
@@ -197,11 +195,30 @@ def segment(
 
 
 @app.command()
+def intent(
+    text: Annotated[str, typer.Argument(metavar="TEXT|-", help="What is said; -: a line each on standard input.")],
+    image: Images = None,
+    has_image: Annotated[bool, typer.Option("--has-image", help="As if a picture were on the screen.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say what an utterance asks for, and do nothing."""
+    shown = len(picture_commands.pictures(settings(), image or [])) or int(has_image)
+    said = (line.rstrip("\r\n") for line in sys.stdin) if text == "-" else [text]
+    intent_commands.tell(settings(), said, shown, as_json)
+
+
+@app.command()
 def talk(
     files: Annotated[list[Path], typer.Argument(help="What to say to Oriel, in order.")],
     image: Images = None,
     out: Annotated[Path | None, typer.Option(help="A WAV file for what Oriel says.")] = None,
     at: Annotated[list[float] | None, typer.Option(help="Second at which a file starts; once per file.")] = None,
+    record: Annotated[
+        Path | None, typer.Option(metavar="FILE.zip", help="Record it all, for `oriel replay`; ten minutes at most.")
+    ] = None,
+    addressee: Annotated[
+        bool, typer.Option("--addressee", help="Answer only what is meant for Oriel, not everything that is heard.")
+    ] = False,
     fast: Annotated[
         bool, typer.Option("--fast", help="As fast as the models can; times are in virtual samples.")
     ] = False,
@@ -211,13 +228,16 @@ def talk(
     if at and len(at) != len(files):
         raise BadInput(f"--at was given {len(at)} times for {len(files)} files; give it once for each, or not at all")
     check_writable(out)
+    check_writable(record)
     starts: list[float | None] = list(at) if at else [None] * len(files)
     recorded = [Recorded(audio_files.read(file), start) for file, start in zip(files, starts, strict=True)]
     clock = VirtualClock() if fast else None
     pictures = picture_commands.pictures(settings(), image or [])
-    with conversation(settings(), listens=True, aloud=True, clock=clock) as session:
+    mode: Mode = "attentive" if addressee else "open"
+    with conversation(settings(), listens=True, aloud=True, clock=clock, addressee=mode) as session:
         picture_commands.show(pictures, session)
-        sound = Headset(session, clock).play(recorded)
+        with replay_commands.recording(settings(), session, record) as recorder:
+            sound = Headset(session, clock, recorder.feed).play(recorded)
         snapshot = session.snapshot()
     if out is not None:
         audio_files.write_wav(out, sound, RATE)
@@ -231,6 +251,20 @@ def talk(
         raise BadInput("no speech was heard in what was played")
 
 
+@app.command()
+def replay(
+    file: Annotated[Path, typer.Argument(metavar="FILE.zip", help="A recording, made by `oriel talk --record`.")],
+    as_json: AsJson = False,
+) -> None:
+    """Run a recorded conversation again and compare; exits with 1 where it differs."""
+
+    def converse(recorded: Config, clock: VirtualClock) -> AbstractContextManager[Session]:
+        addressee: Mode = "open" if recorded.listening.addressee == "open" else "attentive"
+        return conversation(recorded, listens=True, aloud=True, clock=clock, addressee=addressee)
+
+    replay_commands.replay(file, settings(), converse, as_json)
+
+
 @app.command("doctor")
 def doctor_command(as_json: AsJson = False) -> None:
     """Look at this machine and say what stands in the way."""
@@ -240,27 +274,6 @@ def doctor_command(as_json: AsJson = False) -> None:
         return
     for line in doctor.lines(report):
         print_line(line)
-
-
-@contextmanager
-def conversation(settings: Config, listens: bool, aloud: bool, clock: VirtualClock | None = None) -> Iterator[Session]:
-    """A session on warm models, with its history. listens: it will be fed sound; aloud: it is to speak."""
-    with Backends(settings) as backends:
-        models = backends.models()
-        backends.warm(
-            backends.language_model,
-            *([backends.transcriber] if listens else []),
-            *([backends.voice] if aloud else []),
-        )
-        history = History(settings.folders.history)
-        wanted = session_settings(settings, aloud)
-        session = Session(models, wanted, history, *([clock] if clock else []))
-        try:
-            session.warm()
-            yield session
-        finally:
-            session.close()
-            history.close()
 
 
 def settings() -> Config:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import platformdirs
 
 from assistant import toml_text
 from assistant.choices import KEYS_IN_WORDS, is_key, same_key
 from assistant.errors import BadSetting
+from assistant.plan import Action, OwnIntent
 from assistant.settings import (
     SECTIONS,
     AnswerSettings,
@@ -20,6 +21,7 @@ from assistant.settings import (
     ListeningSettings,
     ModelSettings,
     PageSettings,
+    PollySettings,
     PrivacySettings,
     SoundSettings,
     VisionSettings,
@@ -27,6 +29,8 @@ from assistant.settings import (
 )
 
 CONFIG_VARIABLE = "ORIEL_CONFIG"  # path of the TOML file
+OWN_INTENTS = "intents"  # the sections of the user's own intents
+FEWEST_EXAMPLES = 3  # from which an intent can be told at all
 HOME_VARIABLE = "ORIEL_HOME"  # one folder for all of Oriel's files, instead of the system's usual places
 
 Where = Callable[..., str]  # (section, *names) → what an error about them begins with
@@ -54,6 +58,11 @@ class Folders:
         return self.data / "pictures"
 
     @property
+    def ledger(self) -> Path:
+        """The record of what left this machine."""
+        return self.data / "ledger.sqlite"
+
+    @property
     def history(self) -> Path:
         """The record of conversations."""
         return self.data / "history.sqlite"
@@ -69,10 +78,12 @@ class Config:
     answers: AnswerSettings = field(default_factory=AnswerSettings)
     vision: VisionSettings = field(default_factory=VisionSettings)
     voice: VoiceSettings = field(default_factory=VoiceSettings)
+    polly: PollySettings = field(default_factory=PollySettings)
     sounds: SoundSettings = field(default_factory=SoundSettings)
     keys: KeySettings = field(default_factory=KeySettings)
     page: PageSettings = field(default_factory=PageSettings)
     privacy: PrivacySettings = field(default_factory=PrivacySettings)
+    intents: tuple[OwnIntent, ...] = ()
 
 
 def load(environ: Mapping[str, str], path: Path | None = None) -> Config:
@@ -167,13 +178,39 @@ def _folders(environ: Mapping[str, str]) -> Folders:
 
 
 def _sections(tables: dict[str, Any], where: Where) -> dict[str, Any]:
-    return {name: _section(name, values, where) for name, values in tables.items()}
+    return {
+        name: _own_intents(values, where) if name == OWN_INTENTS else _section(name, values, where)
+        for name, values in tables.items()
+    }
+
+
+def _own_intents(tables: Any, where: Where) -> tuple[OwnIntent, ...]:
+    """What a user adds to the intents: [intents.NAME] with `meaning` and `examples`."""
+    if not isinstance(tables, dict):
+        raise BadSetting(f"{where(OWN_INTENTS)}{OWN_INTENTS} must be sections: [{OWN_INTENTS}.NAME]")
+    own = []
+    for name, values in tables.items():
+        section = f"{OWN_INTENTS}.{name}"
+        if not isinstance(values, dict) or values.keys() != {"meaning", "examples"}:
+            raise BadSetting(f"{where(section)}[{section}] has exactly two settings: meaning and examples")
+        meaning, examples = values["meaning"], values["examples"]
+        if not isinstance(meaning, str) or not meaning.strip():
+            raise BadSetting(f"{where(section, 'meaning')}meaning must be a sentence; got {meaning!r}")
+        said = isinstance(examples, list) and all(isinstance(one, str) and one.strip() for one in examples)
+        if not said or len(examples) < FEWEST_EXAMPLES:
+            raise BadSetting(
+                f"{where(section, 'examples')}examples must be at least {FEWEST_EXAMPLES} things that you would say"
+            )
+        if name in get_args(Action):
+            raise BadSetting(f"{where(section)}'{name}' is one of Oriel's own intents; choose another name")
+        own.append(OwnIntent(name, meaning, tuple(examples)))
+    return tuple(own)
 
 
 def _section(name: str, values: Any, where: Where) -> Any:
     kind = SECTIONS.get(name)
     if kind is None:
-        raise BadSetting(f"{where(name)}unknown section '{name}'; have: {', '.join(SECTIONS)}")
+        raise BadSetting(f"{where(name)}unknown section '{name}'; have: {', '.join([*SECTIONS, OWN_INTENTS])}")
     if not isinstance(values, dict):
         raise BadSetting(f"{where(name)}{name} must be a section: [{name}], and its settings below it")
     known = {item.name: item for item in fields(kind)}

@@ -3,25 +3,37 @@
 import logging
 import threading
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from assistant import picture_files, pictures
+from assistant.addressee import Mode
 from assistant.album import Album, Picture
-from assistant.backends import Backends
+from assistant.audio import joined
+from assistant.audio_files import wav
+from assistant.backends import Backends, chosen_models
 from assistant.config import Config, read, save
 from assistant.dialogue import SessionSettings
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, BadInput, VoiceFailed
 from assistant.hearing import Hearing
 from assistant.history import History
-from assistant.messages import ReplyParams
+from assistant.house_orders import HouseOrders
+from assistant.ledger import Ledger
+from assistant.made_with import made_with
+from assistant.playback import RATE
+from assistant.recorder import Recorder
 from assistant.session import Session
+from assistant.surroundings import Surroundings
+from assistant.telling.sayings import saying
 from assistant.turns import TurnSettings
+from assistant.understand import read_tables
+from assistant.voices import OfferedVoice
 
 SYSTEM = (
     "You are Oriel, a voice assistant on the user's own computer. Your words are spoken aloud. "
     "First give the answer in a few words and a full stop. Then, if it helps, add one short sentence. "
-    "English only; no lists, no markdown, no emoji. If you do not know, say so."
+    "Always answer in the language in which you are asked; no lists, no markdown, no emoji. If you do not know, say so."
 )
 
 log = logging.getLogger(__name__)
@@ -41,9 +53,20 @@ class Desk:
         self.album = Album(config.folders.pictures)
         self.history = History(config.folders.history, self.album.delete)
         self.microphones: tuple[str, ...] = ()
-        self._backends = Backends(config)
-        self.session = Session(self._backends.models(), session_settings(config, aloud=False), self.history)
-        self.hearing = Hearing(self.session.feed, self.session.nudge)
+        self.ledger = Ledger(config.folders.ledger, config.privacy.keep_history)
+        self._backends = Backends(config, self.ledger, self._voice_failed)
+        self._changing = threading.RLock()
+        self._orders = HouseOrders(
+            self._backends.voices,
+            self.ledger,
+            lambda: self.config,
+            self._keep_order,
+            lambda text: self.session.tell(text),
+        )
+        surroundings = Surroundings(self._orders.obey, self._orders.what_left)
+        self.session = Session(self._backends.models(), page_settings(config), self.history, surroundings=surroundings)
+        self.recorder = Recorder(self.session)
+        self.hearing = Hearing(self.recorder.feed, self.session.nudge)
         self._loudspeaker = False  # the page lets sound out
         self._state: ModelsState = "loading"
         threading.Thread(target=self._warm, name="warm", daemon=True).start()
@@ -57,11 +80,18 @@ class Desk:
         """The name of the model that answers."""
         return self._backends.names["language_model"]
 
+    def sends(self, language: str) -> bool:
+        """Whether what is said in a language, ISO 639-1, leaves this machine."""
+        return self._backends.voices.sends(language)
+
     def apply(self, config: Config) -> None:
         """Take over changed settings: what a running conversation can take at once, it takes."""
-        self.config = config
-        self.session.adjust(session_settings(config, aloud=False))
-        self.let_hear(self._loudspeaker)
+        with self._changing:
+            self.config = config
+            self.ledger.keep_text = config.privacy.keep_history
+            self._backends.choose_voices(config)
+            self.session.adjust(page_settings(config))
+            self.let_hear(self._loudspeaker)
 
     def let_hear(self, aloud: bool) -> None:
         """Whether the page's loudspeaker can be heard; beside a screen reader that speaks, Oriel is silent."""
@@ -70,8 +100,49 @@ class Desk:
 
     def change(self, section: str, name: str, value: object) -> None:
         """Write one setting into the user's file and take it over."""
-        save(self.settings_file, section, name, value)
-        self.apply(read(self.settings_file, self.config.folders))
+        with self._changing:
+            save(self.settings_file, section, name, value)
+            self.take_over()
+
+    def take_over(self) -> None:
+        """Apply what stands in the user's file; raises BadSetting where it has something wrong."""
+        with self._changing:
+            self.apply(read(self.settings_file, self.config.folders))
+
+    def ask(self, text: str) -> object:
+        """A question that was typed or pressed; BadInput for none, or one that is too long."""
+        self.recorder.typed(text)
+        return self.session.ask(text)
+
+    def offered_voices(self, language: str) -> list[OfferedVoice]:
+        """The voices of this computer that speak a language, ISO 639-1."""
+        return self._backends.offered_voices(language)
+
+    def offered_remote_voices(self, language: str) -> list[OfferedVoice]:
+        """Amazon Polly's, where it may be asked; raises VoiceFailed where it cannot be."""
+        return self._backends.offered_remote_voices(language)
+
+    def sample(self, voice: OfferedVoice, language: str) -> bytes:
+        """What a voice sounds like: a WAV file. Raises AssistantError where it cannot speak."""
+        text = saying("sample", language)
+        chosen = replace(self.config, voice=replace(self.config.voice, order=self._backends.voices.order))
+        chunks = self._backends.sample(voice, text, language, chosen)
+        if not chunks:
+            raise BadInput(f"{voice.title} says nothing in this language")
+        return wav(joined(chunks, RATE), RATE)
+
+    def record(self) -> None:
+        """Keep the conversation from now on, unless that is done already. Not to be called on a loop."""
+        if self.recorder.state == "off":
+            self.recorder.start(made_with(self.config, self.history))
+            self.session.nudge()
+
+    def recording(self) -> bytes:
+        """End the recording: a zip file, once; BadInput where there is none. Not to be called on a loop."""
+        try:
+            return self.recorder.stop()
+        finally:
+            self.session.nudge()
 
     def show(self, picture: Picture) -> int:
         """Put a picture of the album into the conversation; returns its number there. Not to be called on a loop."""
@@ -87,10 +158,26 @@ class Desk:
     def close(self) -> None:
         """End the conversation and leave the engine."""
         self.session.close()
+        self._orders.close()
         self._backends.close()
         with suppress(AssistantError):  # another Oriel may have the history locked: then it is done next time
             self.album.forget_unused(self.history.pictures())
         self.history.close()
+        self.ledger.close()
+
+    def _keep_order(self, order: str) -> None:
+        """Whose voice speaks from now on; it holds until Oriel ends where it cannot be written down."""
+        try:
+            self.change("voice", "order", order)
+        except AssistantError:
+            self.apply(replace(self.config, voice=replace(self.config.voice, order=order)))
+            raise
+
+    def _voice_failed(self, failed: VoiceFailed) -> None:
+        """Called in the thread of whoever is speaking."""
+        log.warning("a voice failed: %s", failed.reason)
+        with suppress(RuntimeError):  # the session was closed meanwhile
+            self.session.note(f"{failed}; a voice of this computer goes on.")
 
     def _warm(self) -> None:
         """The voice first: it greets."""
@@ -100,6 +187,10 @@ class Desk:
             backends.warm(backends.transcriber, backends.language_model)
             self.session.warm()
             self._state = "ready"
+            with suppress(RuntimeError):  # the session was closed meanwhile
+                self.session.nudge()
+            backends.warm(backends.intent_classifier)
+            read_tables()
         except AssistantError as error:
             self._fail(error, str(error))
         except Exception as error:  # noqa: BLE001  # the top of a thread
@@ -110,22 +201,32 @@ class Desk:
 
     def _fail(self, error: Exception, sentence: str) -> None:
         log.warning("the models could not be loaded: %s", type(error).__name__)
-        self._state = "failed"
+        self._state = "ready" if self._state == "ready" else "failed"  # without the classifier there is still talk
         with suppress(RuntimeError):
             self.session.tell(sentence)
 
 
-def session_settings(config: Config, aloud: bool) -> SessionSettings:
-    """What the configuration means to a session."""
-    answers, listening = config.answers, config.listening
+def page_settings(config: Config) -> SessionSettings:
+    """What it means to the session of the app, which is silent until a page lets sound out."""
+    mode: Mode = "open" if config.listening.addressee == "open" else "attentive"
+    return replace(session_settings(config, aloud=False, addressee=mode), hears_itself=True)
+
+
+def session_settings(config: Config, aloud: bool, addressee: Mode = "open") -> SessionSettings:
+    """What it means to one that is talked to with files: all of it is said to Oriel, where nothing else is asked."""
+    listening = config.listening
     return SessionSettings(
         system=SYSTEM,
-        params=ReplyParams(answers.max_tokens, answers.temperature, seed=answers.seed),
-        turns=TurnSettings(ask_s=listening.pause_s, force_s=listening.longest_pause_s, complete=listening.complete),
+        params=config.answers.params,
+        turns=TurnSettings(ask_s=listening.pause_s, force_s=listening.longest_pause_s, patience=listening.patience),
         context_tokens=config.models.context_tokens,
         language=None if listening.language == "auto" else listening.language,
         aloud=aloud,
         speed=config.voice.speed,
         hot_words=listening.hot_words,
         record=config.privacy.keep_history,
+        hears_itself=False,
+        addressee=addressee,
+        fillers=config.answers.fillers,
+        transcriber=chosen_models(config)["transcriber"].name,
     )

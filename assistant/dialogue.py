@@ -3,28 +3,52 @@
 import asyncio
 from collections.abc import Callable
 
-from assistant.answering import Answering, Asked, Ended
+from assistant.answering import Answering, Asked, Ended, Listener, Underway
 from assistant.aside import Aside
+from assistant.attention import Attention, Circumstances, Unmeant
 from assistant.audience import Audience
-from assistant.commands import Command, help_sentence
-from assistant.corrections import Correction, with_word
 from assistant.drafts import Drafts
+from assistant.filler import Filler
 from assistant.history import History
+from assistant.interpreter import primer
+from assistant.languages import BetterEar
 from assistant.listening import Ear
 from assistant.looking import Looking
 from assistant.manner import Manner
 from assistant.manner import SessionSettings as SessionSettings  # part of making a session
 from assistant.memory import Memory
-from assistant.messages import Live, Pcm, Request, Snapshot, State, TranscribeOptions, Transcript
+from assistant.messages import (
+    Live,
+    Pcm,
+    Question,
+    Snapshot,
+    State,
+    TranscribeOptions,
+    Transcript,
+    Utterance,
+)
 from assistant.notices import MicrophoneWatch, Notices
+from assistant.obeying import Obeying
 from assistant.playback import Playback
 from assistant.roles import Models
 from assistant.sight import Sight
-from assistant.speakable import speakable
+from assistant.speakable import plain
+from assistant.speech import LEAD
 from assistant.stage import Progress, Stage
-from assistant.turns import Event, PauseBegan, SpeechResumed, SpeechStarted, TurnEnded
-
-NOTHING_TO_REPEAT = "I have not said anything yet."
+from assistant.surroundings import Surroundings
+from assistant.turns import (
+    Event,
+    PauseBegan,
+    SpeechResumed,
+    SpeechStarted,
+    SpeechSuspected,
+    SuspicionPassed,
+    TurnEnded,
+)
+from assistant.words.commands import Command
+from assistant.words.corrections import Correction, with_word
+from assistant.words.glosses import language_of
+from assistant.words.pronouncing import Pronunciation
 
 
 class Dialogue:
@@ -41,60 +65,104 @@ class Dialogue:
         history: History | None,
         clock: Callable[[], float],
         loop: asyncio.AbstractEventLoop,
+        surroundings: Surroundings,
     ) -> None:
         self._models = models
         self._clock = clock
         self._loop = loop
+        self._surroundings = surroundings
         self.watchers: tuple[Callable[[], object], ...] = ()
         self._news = False  # for them, in the next step of the loop
         self.playback = Playback(self._playback_changed)
         self._audience = Audience(self.playback, settings.aloud)
-        self.sight = Sight(self.changed)
+        self.sight = Sight(self.changed, lambda picture: self._memory.claims(picture))
         self.looking = Looking(models.eyes, self.sight)
         self._notices = Notices()
         self._manner = Manner(settings)
         self._memory = Memory(history, self._notices.complain, settings.record)
         self.conversation = self._manner.new_conversation()
         self._microphone = MicrophoneWatch()
-        self._ear = Ear(models.speech_detector, models.turn_detector, settings.turns, self._on)
-        self._drafts = Drafts(models, self.changed)
-        self._answering = Answering(self._answered)
-        self._aside = Aside(models.voice, self._audience, self._come_to_rest)
+        self._better_ear = BetterEar(settings.transcriber)
+        self._attention = Attention(settings.addressee, clock)
+        self._ear = Ear(
+            models.speech_detector,
+            models.turn_detector,
+            settings.turns,
+            self._on,
+            self.playback if settings.hears_itself else None,
+            self._memory.pauses,
+            self._words_so_far,
+        )
+        self._drafts = Drafts(models, self._drafted)
+        self._answering = Answering(
+            Listener(self._answered, self._cut_off, self._judge, self._unmeant, self._attention.is_sure)
+        )
+        self._aside = Aside(models.voice, self._audience, self._aside_over)
+        self._filler = Filler(models.voice, self._audience)
+        self._obeying = Obeying(
+            self._manner, self._memory, self._notices, self._attention, self.playback, surroundings, self
+        )
         self._state: State = "idle"
-        self._request: Request | None = None
 
     def snapshot(self) -> Snapshot:
         """What can be seen of it; reads single values only, so that any thread may ask."""
-        live, answer, step = self._answering.shown() or (Live(self._drafts.words), "", "")
+        under_way = self._answering.shown() or Underway(Live(self._drafts.words))
         notice, sight = self._notices.shown, self.sight
         return Snapshot(
             state=self._state,
             messages=self.conversation.messages,
             turns=self._memory.turns,
             notice=notice.text,
-            live=live,
-            answer=answer,
+            live=under_way.live,
+            answer=under_way.said,
             language=self._manner.language or "",
-            request=self._request,
+            request=self._obeying.request,
             remedy=notice.remedy,
-            step=step,
+            step=under_way.step,
+            plan=under_way.plan,
+            question=self._question() if self._state != "thinking" else None,
             pictures=sight.pictures,
             picture=sight.current,
             finding=sight.finding,
             lit=sight.lit(self.playback.heard()) if self._state == "speaking" else (),
             selected=sight.selected,
+            overheard=self._attention.overheard,
+            unsure=self._attention.unsure,
         )
+
+    def _question(self) -> Question | None:
+        """What Oriel asked back; which of several is no question any more once they are off the stage."""
+        asked = self._memory.question
+        return asked if asked is not None and (asked.intents or self.sight.finding is not None) else None
 
     # Listening.
 
     def hear(self, pcm: Pcm) -> None:
-        self._ear.hear(pcm, self._state == "speaking")
+        playback = self.playback  # what is on its way to the loudspeaker is heard before that is reported
+        self._ear.hear(pcm, not playback.held and (self._state == "speaking" or playback.waiting_s > 0))
         if self._microphone.hear(pcm, self._notices):
             self._come_to_rest()
+        if not self._ear.in_turn and self._attention.forget_old():
+            self.changed()
+        if self._state == "thinking":
+            self._fill_silence()
         if self._state == "idle":
             self._ear.forget()
         elif self._state == "listening" and self._ear.talking and self._manner.settings.drafts:
             self._draft()
+
+    def _fill_silence(self) -> None:
+        """Say a word of thought where the answer will be long in coming; once it comes behind that, it sounds."""
+        since, place = self._answering.unspoken_since, len(self._memory.turns)
+        if since is not None and self._manner.settings.fillers and self._manner.interpreting is None:
+            waited_s, intent, manner = self._clock() - since, self._answering.intent, self._manner
+            self._filler.tend(waited_s, self._memory.turns, intent, manner.language, manner.speed)
+        elif since is None and self._filler.said_in(place) and self.playback.heard():
+            self._heard_change(True, self._clock())
+
+    def _words_so_far(self) -> tuple[str, str]:
+        under_way = self._answering.shown()
+        return (under_way.live.text if under_way else self._drafts.words), self._manner.language or ""
 
     def finish(self) -> None:
         self._ear.finish()
@@ -104,6 +172,10 @@ class Dialogue:
 
     def _on(self, event: Event) -> None:
         match event:
+            case SpeechSuspected():
+                self.playback.soften()
+            case SuspicionPassed():
+                self.playback.restore()
             case SpeechStarted(start):
                 self._speech_started(start)
             case PauseBegan(end):
@@ -119,7 +191,11 @@ class Dialogue:
         if (before := self._answering.retractable_from) is not None:  # the speaker only paused: it is one turn
             words = self._answering.take_back()
             self._ear.reopen(before)
-        self._stop_reply()
+        if self._state == "speaking" and self._answering.running:
+            self.playback.hold()
+            self._answering.hold()
+        elif not self._answering.held:
+            self._stop_reply()
         self._drafts.begin_turn(start, words)
         self._set_state("listening")
 
@@ -130,21 +206,69 @@ class Dialogue:
             self._stop_reply()
             self._set_state("listening")
 
+    # Being spoken over, and overhearing.
+
+    def _drafted(self) -> None:
+        """There are other words of the turn under way, which may settle that an answer is interrupted."""
+        if self._answering.held and self._attention.interrupts(self._drafts.words, self._circumstances()):
+            self._answering.cut_held()
+        self.changed()
+
+    def _judge(self, heard: Transcript, utterance: Utterance) -> Transcript | Unmeant:
+        began_ago_s = self._ear.ago_s(utterance.start)  # hearing the words takes time that is not theirs
+        return self._attention.judge(heard, utterance, began_ago_s, self._circumstances())
+
+    def _circumstances(self) -> Circumstances:
+        asked_back = self._memory.question is not None
+        return Circumstances(self._answering.held, self.playback.heard(), asked_back, self._manner.language or "en")
+
+    def _unmeant(self) -> None:
+        """Nothing was said that is to be answered: what was being said goes on, or all is as before."""
+        self._drafts.stop()
+        self._drafts.words = ""
+        self._ear.call_off()
+        if self._answering.running:
+            self.playback.restore()
+            self._set_state("speaking")
+        else:
+            self._come_to_rest()
+
+    def _cut_off(self, ended: Ended) -> None:
+        self._keep(ended)
+        ended.tell()
+
+    def hold_key(self, down: bool) -> None:
+        self._attention.hold_key(down)
+
+    def touch(self) -> None:
+        self._attention.touched()
+
+    def answer_overheard(self) -> None:
+        """What was heard and not answered was for Oriel after all."""
+        if (overheard := self._attention.take_overheard()) is not None:
+            self._ask(overheard, None)
+
     def _draft(self) -> None:
         if self._drafts.due(position := self._ear.position):
-            self._drafts.begin(self._ear.utterance(position), self._options(), self.conversation)
+            way = self._manner.interpreting
+            self._drafts.begin(
+                self._ear.utterance(position), self._options(), primer(way) if way else self.conversation
+            )
 
     def _prepare(self, end: int) -> None:
         """Begin the answer while it is still open whether the speaker has finished."""
-        self._stop_reply()  # to a question that was typed meanwhile
+        if not self._answering.held:
+            self._stop_reply()  # to a question that was typed meanwhile
         self._set_state("listening")
         self._drafts.stop()
         progress = self._progress(self._clock() - self._ear.ago_s(end))
-        self._answering.prepare(self._ear.utterance(end), self._ear.turn_start, self._stage(), progress)
+        progress.utterance = self._ear.utterance(end)
+        self._answering.prepare(progress.utterance, self._ear.turn_start, self._stage, progress)
 
     def _turn_ended(self, end: int) -> None:
         if not self._answering.prepared:  # a typed question, or a new conversation, has taken its place
             self._prepare(end)
+        self._memory.keep_pauses()
         self._notices.put_away_old()
         self._set_state("thinking")
         self._answering.open()
@@ -152,24 +276,28 @@ class Dialogue:
     # Answering.
 
     def ask(self, text: str, asked: Asked | None) -> None:
+        self._attention.touched()
+        self._ask(Transcript(text, self._manner.language or ""), asked)
+
+    def _ask(self, question: Transcript, asked: Asked | None) -> None:
         self._aside.stop()
         self._drafts.stop()
         self._notices.put_away_old()
         self._stop_reply()
         self._set_state("thinking")
-        question = Transcript(text, self._manner.language or "")
-        self._answering.ask(question, self._stage(), self._progress(self._clock(), heard=text), asked)
+        self._answering.ask(question, self._stage, self._progress(self._clock(), heard=question.text), asked)
 
     def interrupt(self) -> None:
         self._aside.stop()
+        self._answering.cut_held()
         if not self._answering.prepared:  # what is prepared is silent anyway, and may be wanted
             self._stop_reply()
         self._come_to_rest()
 
     def _stop_reply(self) -> None:
+        self._filler.stop()
         if (ended := self._answering.stop()) is not None:
-            self._keep(ended)
-            ended.tell()
+            self._cut_off(ended)
 
     def _answered(self, ended: Ended) -> None:
         self._keep(ended)
@@ -178,7 +306,9 @@ class Dialogue:
             self._correct(place, ended.ordered, ended.asked)
             return
         if isinstance(ended.ordered, Command):
-            self._obey(ended.ordered)
+            self._obeying.obey(ended.ordered)
+        elif isinstance(ended.ordered, Pronunciation):
+            self._obeying.teach(ended.ordered)
         self._come_to_rest()
         ended.tell()
 
@@ -186,30 +316,16 @@ class Dialogue:
         """The one place where a turn becomes past."""
         self._drafts.words = ""
         if (turn := ended.turn) is not None:
-            self._memory.add(turn, ended.unspoken)
-            self._manner.settle_on_language(turn)
+            self._attention.answered()
+            self._memory.add(turn, ended.unspoken, ended.question, ended.unwritten)
+            if ended.heard is not None:  # what was typed does not say what will be spoken
+                self._manner.settle_on_language(turn, ended.heard.language_probability)
+                if offer := self._better_ear.offer(ended.heard):
+                    self._notices.tell(offer)
         if ended.error is not None:
             self._notices.fail(ended.error)
 
-    # Obeying.
-
-    def _obey(self, ordered: Command) -> None:
-        match ordered:
-            case Command("stop"):
-                pass  # whoever said it has stopped the sound by speaking
-            case Command("repeat"):
-                self._speak(self._memory.last_answer() or NOTHING_TO_REPEAT)
-            case Command("slower" | "faster" | "language"):
-                self._manner.obey(ordered)
-            case Command("new-conversation"):
-                self.begin_anew()
-            case Command("dismiss"):
-                self.dismiss()
-            case Command("help"):
-                self._notices.tell(help_sentence())
-            case Command(name, value):
-                self._request = Request(self._request.number + 1 if self._request else 1, name, value)
-        self.changed()
+    # Correcting, changing.
 
     def correct_word(self, place: int, word: int, right: str) -> None:
         """A page's view may be older than the turns: a word that is not there is left alone."""
@@ -238,10 +354,12 @@ class Dialogue:
         self.sight.clear()
         self._notices.dismiss()
         self.conversation = self._manner.new_conversation()
+        self._obeying.attend()
         self._come_to_rest()
 
     def adjust(self, settings: SessionSettings) -> None:
         self._manner.adjust(settings)
+        self._obeying.attend()
         self._memory.recording = settings.record
         self.changed()
 
@@ -251,9 +369,13 @@ class Dialogue:
         self._notices.tell(text)
         self._come_to_rest()
 
+    def note(self, text: str) -> None:
+        self._notices.note(text)
+        self.changed()
+
     def say(self, text: str) -> None:
         if self._state == "idle":
-            self._speak(text)
+            self.speak(text)
 
     def dismiss(self) -> None:
         self._notices.dismiss()
@@ -268,19 +390,26 @@ class Dialogue:
             self._set_state("thinking")
         self._come_to_rest()
 
-    def _speak(self, text: str) -> None:
-        if self._audience.listens and (words := speakable(text)):
+    def speak(self, text: str, expected: str = "") -> None:
+        """expected: the language that it is in, unless its words say otherwise; "": the one that is spoken."""
+        language = language_of(text, expected or self._manner.language or "en", LEAD)
+        if self._audience.listens and (words := plain(text, language, self._memory.pronunciations)):
             self._set_state("speaking")
-            self._aside.say(words, self._manner.speed)
+            self._aside.say(words, self._manner.speed, language)
 
     # Changing.
+
+    def _aside_over(self) -> None:
+        """Oriel has said something by itself, as its greeting: what follows soon is for it."""
+        self._attention.answered()
+        self._come_to_rest()
 
     def _come_to_rest(self) -> None:
         """Unless something is still under way: listen to whoever speaks, or say what had to wait, or wait."""
         if not (self._answering.running or self._aside.running):
             self._set_state("listening" if self._ear.in_turn else "idle")
         if self._state == "idle" and (untold := self._notices.take_untold()):
-            self._speak(untold)
+            self.speak(untold)
         self.changed()
 
     def _set_state(self, state: State) -> None:
@@ -322,6 +451,12 @@ class Dialogue:
             self._manner.speed,
             heard_before=self._memory.last_heard,
             rest=self._memory.unspoken,
+            unwritten=self._memory.unwritten,
+            turns=self._memory.turns,
+            question=self._question(),
+            what_left=self._surroundings.what_left,
+            pronunciations=self._memory.pronunciations,
+            interpreting=self._manner.interpreting,
         )
 
     def _progress(self, speech_end: float, heard: str = "") -> Progress:
@@ -331,7 +466,7 @@ class Dialogue:
         return self._manner.options(self._memory.hot_words)
 
     async def is_settled(self) -> bool:
-        beside = self._drafts.running or self._aside.computing or self.looking.running
+        beside = self._drafts.running or self._aside.computing or self._filler.running or self.looking.running
         return not (self._ear.judging or self._answering.computing or beside)
 
     async def shut_down(self) -> None:

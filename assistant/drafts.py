@@ -6,13 +6,14 @@ from collections.abc import Callable
 from contextlib import aclosing
 
 from assistant.conversation import Conversation
-from assistant.messages import HEARING_RATE, ReplyParams, TranscribeOptions, Utterance
+from assistant.generation import GenerationParams
+from assistant.messages import HEARING_RATE, TranscribeOptions, Utterance
 from assistant.roles import Models
 from assistant.streams import items
 
 EVERY_S = 0.5  # of speech, at least, between the beginnings of two drafts
 UNSETTLED = 1  # last words that the next draft may still change
-READ_ONLY = ReplyParams(max_tokens=1)
+READ_ONLY = GenerationParams.greedy(1)
 
 log = logging.getLogger(__name__)
 

@@ -15,8 +15,14 @@ AssistantError
 │   ├── EngineUnusable    it died too often, or could not be started at all
 │   ├── WireError         a message was oversized or malformed
 │   └── CallFailed        a model raised; the message is the model's
-└── HistoryError          the record of conversations cannot be opened or written
+├── VoiceFailed           a voice broke off, so that another has to go on
+├── HistoryError          the record of conversations cannot be opened or written
+└── LedgerError           the record of what left this machine cannot be written, so nothing may leave
 """
+
+from typing import Literal
+
+VoiceTrouble = Literal["credentials", "network", "slow", "throttled", "voice", "audio", "service"]
 
 
 class AssistantError(Exception):
@@ -82,5 +88,17 @@ class CallFailed(EngineError):
     """A model raised an error that has no type of its own here."""
 
 
+class VoiceFailed(AssistantError):
+    """A voice broke off; what it yielded until then are whole words, and `reason` is what was the matter."""
+
+    def __init__(self, reason: VoiceTrouble, message: str) -> None:
+        super().__init__(message)
+        self.reason: VoiceTrouble = reason
+
+
 class HistoryError(AssistantError):
     """The record of conversations cannot be opened or written."""
+
+
+class LedgerError(AssistantError):
+    """The record of what left this machine cannot be opened or written."""

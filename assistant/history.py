@@ -3,7 +3,6 @@
 import json
 import sqlite3
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,8 +10,9 @@ from typing import Any
 
 import msgspec
 
+from assistant.databases import WrittenByNewer, migrate, opened
 from assistant.errors import BadInput, HistoryError
-from assistant.messages import Finding, Turn, TurnTimes
+from assistant.messages import Claim, Finding, Preference, Turn, TurnTimes
 from assistant.plan import Step
 
 # Each step takes the database from one version to the next; steps are never changed, only added.
@@ -47,11 +47,15 @@ alter table turn add column intent text not null default 'chat';
 alter table turn add column plan text not null default '[]';
 alter table turn add column findings text not null default '[]';
 """,
+    """
+alter table turn add column claims text not null default '[]';
+alter table turn add column preferences text not null default '[]';
+""",
 ]
-SCHEMA_VERSION = len(STEPS)
-COLUMNS = "heard, language, said, spoken, interrupted, superseded, intent, times_ms, plan, findings"
+COLUMNS = (
+    "heard, language, said, spoken, interrupted, superseded, intent, times_ms, plan, findings, claims, preferences"
+)
 MARKS = ", ".join("?" * (1 + len(COLUMNS.split())))  # session_id before them
-TRIES, TRY_AGAIN_S = 50, 0.05
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,14 @@ class SessionRow:
     id: int
     started_at: str
     turns: int
+
+
+@dataclass(frozen=True)
+class PreferenceRow:
+    """A preference, and when it was told (UTC, ISO 8601)."""
+
+    at: str
+    preference: Preference
 
 
 @dataclass(frozen=True)
@@ -84,13 +96,12 @@ class History:
         self._forget_picture = forget_picture  # told the id of each in which no turn that is kept has looked
         self._lock = threading.Lock()
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch(mode=0o600)  # nobody else's to read
-            self._database = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
-            self._write_ahead()
+            self._database = opened(path)
             self._database.execute("pragma synchronous = normal")
             self._database.execute("pragma foreign_keys = on")
-            self._migrate()
+            migrate(self._database, path, STEPS)
+        except WrittenByNewer as error:
+            raise HistoryError(str(error)) from error
         except (OSError, sqlite3.Error) as error:
             raise HistoryError(f"cannot open the history at {path}: {error}") from error
 
@@ -102,7 +113,10 @@ class History:
     def add_turn(self, session: int, turn: Turn) -> int:
         """Keep a turn; returns its id."""
         words = (turn.heard, turn.language, turn.said, turn.spoken, turn.interrupted, turn.superseded, turn.intent)
-        rest = (json.dumps(asdict(turn.times_ms)), _json(turn.plan), _json(turn.findings))
+        rest = (
+            json.dumps(asdict(turn.times_ms)),
+            *map(_json, (turn.plan, turn.findings, turn.claims, turn.preferences)),
+        )
         with self._lock:
             return self._write(f"insert into turn (session_id, {COLUMNS}) values ({MARKS})", (session, *words, *rest))
 
@@ -131,6 +145,27 @@ class History:
             rows = self._database.execute("select findings from turn where findings != '[]'").fetchall()
         return {finding.image.id for (found,) in rows for finding in _findings(found)}
 
+    def claims(self, picture: str) -> tuple[Claim, ...]:
+        """What the user said of a picture, the oldest first; what was heard wrongly is left out."""
+        with self._lock:
+            rows = self._database.execute(
+                "select claims from turn where instr(claims, ?) > 0 and not superseded order by id", (picture,)
+            ).fetchall()
+        said = [claim for (claims,) in rows for claim in msgspec.json.decode(claims, type=tuple[Claim, ...])]
+        return tuple(claim for claim in said if claim.picture == picture)
+
+    def preferences(self) -> list[PreferenceRow]:
+        """All answers that the user put right, the oldest first."""
+        with self._lock:
+            rows = self._database.execute(
+                "select at, preferences from turn where preferences != '[]' and not superseded order by id"
+            ).fetchall()
+        return [
+            PreferenceRow(at, one)
+            for at, told in rows
+            for one in msgspec.json.decode(told, type=tuple[Preference, ...])
+        ]
+
     def supersede(self, turn: int) -> None:
         """Mark a turn as heard wrongly and asked again."""
         with self._lock:
@@ -157,38 +192,6 @@ class History:
             return int(self._database.execute(statement, values).lastrowid or 0)
         except (sqlite3.Error, ValueError) as error:
             raise HistoryError(f"cannot write to the history at {self._path}: {error}") from error
-
-    def _write_ahead(self) -> None:
-        """Switch to WAL, which a database remembers; of two that try at once one is refused without waiting."""
-        for left in reversed(range(TRIES)):
-            try:
-                self._database.execute("pragma journal_mode = wal")
-            except sqlite3.OperationalError:
-                if not left:
-                    raise
-                time.sleep(TRY_AGAIN_S)
-            else:
-                return
-
-    def _migrate(self) -> None:
-        (version,) = self._database.execute("pragma user_version").fetchone()
-        if version > SCHEMA_VERSION:
-            raise HistoryError(
-                f"{self._path} was written by a newer Oriel: schema {version}, known here up to {SCHEMA_VERSION}; "
-                "update Oriel"
-            )
-        if version < SCHEMA_VERSION:
-            self._step_up()
-
-    def _step_up(self) -> None:
-        """All steps in one transaction, so that of two processes that start together only one takes them."""
-        self._database.execute("begin immediate")
-        (version,) = self._database.execute("pragma user_version").fetchone()
-        for step in STEPS[version:]:
-            for statement in step.split(";")[:-1]:
-                self._database.execute(statement)
-        self._database.execute(f"pragma user_version = {SCHEMA_VERSION}")
-        self._database.execute("commit")
 
     def search(self, words: str = "") -> list[Conversation]:
         """Conversations in one turn of which all these words stand, the newest first; all of them without words."""
@@ -237,7 +240,7 @@ def _json(value: object) -> str:
 
 
 def _turn(row: tuple[Any, ...]) -> Turn:
-    heard, language, said, spoken, interrupted, superseded, intent, times_ms, plan, findings = row
+    heard, language, said, spoken, interrupted, superseded, intent, times_ms, plan, findings, claims, preferences = row
     return Turn(
         heard,
         language,
@@ -249,6 +252,8 @@ def _turn(row: tuple[Any, ...]) -> Turn:
         bool(superseded),
         msgspec.json.decode(plan, type=tuple[Step, ...]),
         _findings(findings),
+        claims=msgspec.json.decode(claims, type=tuple[Claim, ...]),
+        preferences=msgspec.json.decode(preferences, type=tuple[Preference, ...]),
     )
 
 

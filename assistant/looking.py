@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.errors import AssistantError
 from assistant.messages import Image
+from assistant.plan import any_number
 from assistant.roles import Eyes
 from assistant.sight import Sight
 from assistant.vision import glance, see
@@ -51,7 +52,9 @@ class Looking:
     async def _again(self) -> None:
         step, finding = self._sight.step, self._sight.finding
         if step is not None and finding is not None:
-            seen = await see(step, finding.image, self._eyes, self._sight, lambda _: None)
+            asked_which = step.action == "segment" and not any(thing.mask for thing in finding.things)
+            meant = step if asked_which else any_number(step)
+            seen = await see(meant, finding.image, self._eyes, self._sight)
             self._sight.present(step, seen.finding, ())
 
 

@@ -73,6 +73,8 @@ class Segment:
     text: str
     language: str
     words: tuple[Word, ...]
+    language_probability: float = 1.0  # that this is what is spoken, 0–1; 1 where nothing else was looked for
+    word_probability: float = 1.0  # that a word of it is right, 0–1, on average
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,7 @@ class TranscribeOptions:
     translate: bool = False
     word_times: bool = False
     hot_words: str = ""
+    held: bool = False  # `language` is what was spoken so far: another is written where it is surely heard
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,8 @@ class Transcript:
     text: str
     language: str
     words: tuple[Word, ...] = ()
+    language_probability: float = 1.0  # as of a Segment
+    word_probability: float = 1.0  # as of a Segment
 
 
 @dataclass(frozen=True)
@@ -198,6 +203,45 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """What the user says is, or is not, in a picture; it outweighs what the detector finds.
+
+    picture: an Image's id; phrase: as the detector is asked, in English; said: the user's words; box: of the one thing
+    that it is about, None: the whole picture.
+    """
+
+    picture: str
+    phrase: str
+    is_there: bool
+    said: str
+    box: Box | None = None
+
+
+@dataclass(frozen=True)
+class Preference:
+    """An answer that the user has put right, as data sets for direct preference optimisation want it."""
+
+    picture: str
+    question: str
+    rejected: str
+    chosen: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """What Oriel asks back. choices: short replies; heard: the request that waits, in the user's words.
+
+    steps: what is left of it; intents: what each choice stands for, where the doubt is about what to do.
+    """
+
+    text: str
+    choices: tuple[str, ...]
+    heard: str
+    steps: tuple[Step, ...] = ()
+    intents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class ScoredPhrase:
     """A phrase that says what a text is about; score in 0–1."""
 
@@ -206,13 +250,12 @@ class ScoredPhrase:
 
 
 @dataclass(frozen=True)
-class ReplyParams:
-    """How a language model writes. seed None: a new one each time; temperature 0: always the likeliest token."""
+class ScoredIntent:
+    """What an utterance may ask for; score: its probability, 0–1; examples: known utterances near it that ask so."""
 
-    max_tokens: int = 400
-    temperature: float = 0.0
-    top_p: float = 0.95
-    seed: int | None = None
+    intent: str
+    score: float
+    examples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -234,7 +277,7 @@ class Turn:
 
     superseded: what was heard was corrected later, and the question answered again. plan: what was understood;
     findings: what was found in pictures, one for each step that looked; mentions: where `said` speaks of the things of
-    the last of them.
+    the last of them. claims: what the user said is or is not in a picture; preferences: the answers so put right.
     """
 
     heard: str
@@ -248,6 +291,8 @@ class Turn:
     plan: tuple[Step, ...] = ()
     findings: tuple[Finding, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    preferences: tuple[Preference, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -272,8 +317,9 @@ class Snapshot:
     """What a page or a test may see of a session at one moment.
 
     answer: the text of the one under way; remedy: a microphone that may work where the one in use does not; step: what
-    is being done; picture: the number of the one on show, 0: none; finding: what was found in it; lit: the numbers of
-    the things that are just being spoken of; selected: that of the one the user chose, 0: none.
+    is being done; plan: of the request under way, in a line; question: what Oriel asked back last; picture: the number
+    of the one on show, 0: none; finding: what was found in it; lit: the numbers of the things that are being spoken of;
+    selected: that of the one the user chose, 0: none.
     """
 
     state: State
@@ -286,8 +332,12 @@ class Snapshot:
     request: Request | None = None
     remedy: str = ""
     step: str = ""
+    plan: str = ""
+    question: Question | None = None
     pictures: tuple[Shown, ...] = ()
     picture: int = 0
     finding: Finding | None = None
     lit: tuple[int, ...] = ()
     selected: int = 0
+    overheard: str = ""  # what was heard and not taken to be meant for Oriel
+    unsure: bool = False  # it may have been meant all the same

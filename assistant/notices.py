@@ -29,6 +29,10 @@ class Notices:
         """Show it, to be said as soon as nothing else is being said or heard."""
         self.shown = Notice(text, remedy, untold=True)
 
+    def note(self, text: str) -> None:
+        """Show it, and leave it at that."""
+        self.shown = Notice(text)
+
     def complain(self, error: AssistantError) -> None:
         """Show what went wrong beside an answer."""
         log.warning("something beside an answer failed: %s", type(error).__name__)

@@ -21,6 +21,11 @@ def print_line(text: str) -> None:
     typer.echo(text)
 
 
+def print_aside(text: str) -> None:
+    """A line for a person that is no result."""
+    typer.echo(text, err=True)
+
+
 def print_turns(turns: Iterable[Turn]) -> None:
     """A conversation for a person."""
     for turn in turns:

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,13 +11,13 @@ from assistant.config import Config
 from assistant.errors import AssistantError, BadInput, UnknownName
 from assistant.messages import Finding
 from assistant.output import objects, print_json, print_line
-from assistant.phrases import phrases
 from assistant.picture_files import kept
 from assistant.pictures import files
-from assistant.plan import Step
+from assistant.plan import Step, any_number
 from assistant.session import Session
 from assistant.sight import Sight
 from assistant.vision import Seen, see
+from assistant.words.phrases import phrases
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif", ".gif", ".tif", ".tiff", ".bmp"}
 EXPORTS = ("png", "coco")
@@ -38,7 +37,7 @@ def segment(settings: Config, source: Path, phrase: str, out: Path | None, expor
         for path in pictures:
             try:
                 picture = album.add_file(path)
-                seen = asyncio.run(see(step, picture.image, eyes, Sight(), lambda _: None))
+                seen = asyncio.run(see(step, picture.image, eyes, Sight()))
                 written = write(seen.finding, path.stem, out / path.stem if is_folder and out else out, exports)
                 _tell(path, seen, written, as_json)
             except AssistantError as error:
@@ -101,8 +100,7 @@ def _step(phrase: str) -> Step:
     named = phrases(phrase)
     if not named.wanted:
         raise BadInput("the phrase names nothing to find; say what, for example: red car")
-    wanted = tuple(replace(one, definite=False) for one in named.wanted)  # nobody is there to be asked which of two
-    return Step(1, "segment", phrase, wanted, named.excluded)
+    return any_number(Step(1, "segment", phrase, named.wanted, named.excluded))
 
 
 def _pictures(source: Path) -> list[Path]:

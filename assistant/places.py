@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from assistant.boxes import area, overlap
-from assistant.lexicon import COLOURS, ORDINALS, OTHER_WORDS, PERSONS, SIZES, STATES, singular
 from assistant.messages import Box, Detection
 from assistant.plan import Kind, Place
+from assistant.words.lexicon import COLOURS, ORDINALS, OTHER_WORDS, PERSONS, SIZES, STATES, singular
 
 SAME = 0.75  # intersection over union from which two boxes are around one thing
 FILLS = 0.7  # share of the picture from which a thing is said to fill it

@@ -1,6 +1,6 @@
 """What was asked for, as steps that can be checked, shown and carried out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Action = Literal[
@@ -27,6 +27,15 @@ Kind = Literal[
     "above",
     "below",
 ]
+
+
+@dataclass(frozen=True)
+class OwnIntent:
+    """An intent that the user added: by name, with a sentence that says what it means, and examples."""
+
+    name: str
+    meaning: str
+    examples: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,11 @@ class Step:
     picture: int = 0
     refers: tuple[str, ...] = ()
     after: tuple[int, ...] = ()
+
+
+def any_number(step: Step) -> Step:
+    """The same where nobody can be asked which of several is meant: as many as there are."""
+    return replace(step, wanted=tuple(replace(one, definite=False) for one in step.wanted))
 
 
 @dataclass(frozen=True)

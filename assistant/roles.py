@@ -7,6 +7,7 @@ from typing import Generic, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.generation import GenerationParams
 from assistant.messages import (
     AudioChunk,
     Detection,
@@ -14,7 +15,7 @@ from assistant.messages import (
     Mask,
     Message,
     Pcm,
-    ReplyParams,
+    ScoredIntent,
     ScoredPhrase,
     Segment,
     TranscribeOptions,
@@ -81,7 +82,7 @@ class Transcriber(Protocol):
 class LanguageModel(Protocol):
     """Continues a conversation."""
 
-    def reply(self, messages: list[Message], params: ReplyParams, schema: str | None = None) -> Stream[str]:
+    def reply(self, messages: list[Message], params: GenerationParams, schema: str | None = None) -> Stream[str]:
         """Pieces of the next assistant message; with `schema` (JSON Schema as text) they join to JSON that fits it."""
 
 
@@ -109,6 +110,24 @@ class PhraseExtractor(Protocol):
         """Phrases of one to three words, the most telling first."""
 
 
+class IntentClassifier(Protocol):
+    """Says at once, though not always rightly, what an utterance asks for."""
+
+    def classify(self, text: str) -> Stream[ScoredIntent]:
+        """The likeliest intents, at most three, the likeliest first."""
+
+
+class Classifier(Protocol):
+    """Says which of some labels a text is about, without having learned them."""
+
+    def classify(self, text: str, labels: list[str], template: str) -> Stream[ScoredIntent]:
+        """The likeliest labels, at most three, the likeliest first; together all labels' scores are 1.
+
+        template: the sentence that a label is put into, with {} where it goes. Raises BadInput for a template without
+        {}, and for fewer than two labels.
+        """
+
+
 class Embedder(Protocol):
     """Places sentences in a space where near means alike."""
 
@@ -119,8 +138,12 @@ class Embedder(Protocol):
 class Voice(Protocol):
     """Speaks."""
 
-    def speak(self, text: str, speed: float = 1.0) -> Stream[AudioChunk]:
-        """Text in, sound out as soon as it is ready; the chunks' texts join to `text`. speed: 2 is twice as fast."""
+    def speak(self, text: str, speed: float = 1.0, language: str = "en") -> Stream[AudioChunk]:
+        """Text as it should be said in, sound out as soon as it is ready; the chunks' texts join to `text`.
+
+        speed: 2 is twice as fast; language: ISO 639-1. Raises VoiceFailed where the voice breaks off; every word that
+        was yielded until then is whole.
+        """
 
 
 @dataclass(frozen=True)
@@ -143,3 +166,5 @@ class Models:
     language_model: LanguageModel
     voice: Voice
     eyes: Eyes
+    intent_classifier: IntentClassifier
+    zero_shot: Classifier | None = None  # where its weights were fetched

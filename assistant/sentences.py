@@ -29,6 +29,10 @@ ABBREVIATIONS = frozenset(
     "aug sep sept oct nov dec z.b d.h u.a bzw ca nr str usw evtl ggf".split()
 )
 LAST_WORD = re.compile(r"[\w.]+$")
+# What stands before an ordinal number in German: "am 27. November", "im 2. Stock"; not "I am 30. You are 5."
+BEFORE_ORDINAL = re.compile(
+    r"(?:(?<!\bI )\bam|\b(?:im|vom|zum|zur|beim|der|den|dem|des|die|das|bis))\s$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,7 @@ class Pieces:
         return None
 
     def _ends_sentence(self, mark: re.Match[str]) -> bool:
-        """False after "Dr." and "J.", and where what follows begins in lower case or has not come yet."""
+        """False after "Dr.", "J." and "am 27.", and where what follows begins in lower case or has not come yet."""
         if not mark[0].startswith("."):
             return True
         following = self._rest[mark.end() :].lstrip()
@@ -93,6 +97,8 @@ class Pieces:
         word = LAST_WORD.search(self._rest[: mark.start()])
         if word is None or len(mark[0].rstrip("\"'”’»)]*_")) > 1:
             return not following[0].islower()
-        initial = len(word[0]) == 1 and word[0].isupper() and word[0] != "I"
-        numbered = word[0].isdigit() and not self._rest[: word.start()].strip()  # "1. First, ..."
-        return not (word[0].lower() in ABBREVIATIONS or initial or numbered or following[0].islower())
+        before, small = self._rest[: word.start()], following[0].islower()
+        initial = len(word[0]) == 1 and word[0].isalpha() and word[0] != "I"  # "J. Smith", "z. B."
+        numbered = word[0].isdigit() and not before.strip()  # "1. First, ..."
+        counted = word[0].isdigit() and BEFORE_ORDINAL.search(before) is not None
+        return not (word[0].lower() in ABBREVIATIONS or initial or numbered or counted or small)

@@ -21,7 +21,7 @@ from assistant import __version__, ui
 from assistant.config import Config
 from assistant.desk import Desk
 from assistant.launch import HELLO, HOST, home_mark
-from assistant.ui import link, picture_routes
+from assistant.ui import link, picture_routes, recording_route
 
 HERE = Path(__file__).parent
 POLL_S = 0.02
@@ -90,6 +90,7 @@ def make_app(desk: Desk, port: int, ready: Callable[[str], None]) -> st.App:
             WebSocketRoute(link.PATH, serve_link),
             Route(HELLO, hello),
             *picture_routes.routes(desk.album, desk.show, desk.file),
+            recording_route.route(desk.recording, desk.session.tell),
             Mount("/assistant/page", StaticFiles(directory=HERE / "ui" / "page")),
         ],
         middleware=[

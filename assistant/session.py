@@ -12,6 +12,7 @@ from assistant.errors import BadInput
 from assistant.history import History
 from assistant.messages import Image, Pcm, Snapshot, Turn
 from assistant.roles import Models
+from assistant.surroundings import ALONE, Surroundings
 
 
 class Session:
@@ -23,11 +24,12 @@ class Session:
         settings: SessionSettings,
         history: History | None = None,
         clock: Callable[[], float] = time.monotonic,
+        surroundings: Surroundings = ALONE,
     ) -> None:
         self._models = models
         self._settings = settings
         self._loop = asyncio.new_event_loop()
-        self._dialogue = Dialogue(models, settings, history, clock, self._loop)
+        self._dialogue = Dialogue(models, settings, history, clock, self._loop, surroundings)
         self.playback = self._dialogue.playback
         self._thread = threading.Thread(target=self._loop.run_forever, name="session", daemon=True)
         self._thread.start()
@@ -35,7 +37,7 @@ class Session:
     def warm(self) -> None:
         """Have the language model read what stands before every question; blocks until it has."""
         prompt = self._dialogue.conversation.prompt("Hello")
-        for _ in self._models.language_model.reply(prompt, replace(self._settings.params, max_tokens=1)):
+        for _ in self._models.language_model.reply(prompt, replace(self._settings.params, max_new_tokens=1)):
             pass
 
     # Listening.
@@ -69,6 +71,18 @@ class Session:
         asked.set_running_or_notify_cancel()  # from here on only `interrupt` ends it
         self._call(self._dialogue.ask, text, asked)
         return asked
+
+    def answer_overheard(self) -> None:
+        """Answer the words that were heard and left alone."""
+        self._call(self._dialogue.answer_overheard)
+
+    def hold_key(self, down: bool) -> None:
+        """The talk key is held from now on, or no longer: what is said meanwhile is for Oriel."""
+        self._call(self._dialogue.hold_key, down)
+
+    def touch(self) -> None:
+        """The page was used: whoever did speaks to Oriel."""
+        self._call(self._dialogue.touch)
 
     def interrupt(self) -> None:
         """Be silent now; only what was heard of the answer stays in the conversation."""
@@ -117,6 +131,10 @@ class Session:
     def tell(self, text: str) -> None:
         """Show a sentence, and say it when nothing else is being said or heard."""
         self._call(self._dialogue.tell, text)
+
+    def note(self, text: str) -> None:
+        """Show a sentence, and leave it at that."""
+        self._call(self._dialogue.note, text)
 
     def dismiss(self) -> None:
         """The notice has been read."""

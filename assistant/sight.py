@@ -1,20 +1,40 @@
 """What is on the stage: the pictures of this conversation, what was found in them, and what is being spoken of."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from assistant.messages import Detection, Finding, Image, Mention, Shown
+from assistant.messages import Claim, Detection, Finding, Image, Mention, Shown
 from assistant.plan import Step
 
 FLOOR = 0.15  # what a detector scores less is not even remembered for a lower threshold
 MOST_SEEN = 200  # searches whose results are kept
+MOST_UNDONE = 50  # steps back that are possible
+
+
+@dataclass(frozen=True)
+class OnStage:
+    """What was on the stage at one time. picture: its number; step, finding: None where nothing had been found."""
+
+    picture: int
+    step: Step | None
+    finding: Finding | None
+    mentions: tuple[Mention, ...]
+    box_threshold: float
 
 
 class Sight:
-    """Owned by the session's loop; `changed` is told when there is something else to see."""
+    """Owned by the session's loop; `changed` is told when there is something else to see.
 
-    def __init__(self, changed: Callable[[], None] = lambda: None) -> None:
+    claims: what the user has said of the picture with this id, the oldest first.
+    """
+
+    def __init__(
+        self,
+        changed: Callable[[], None] = lambda: None,
+        claims: Callable[[str], tuple[Claim, ...]] = lambda _: (),
+    ) -> None:
         self._changed = changed
+        self.claims = claims
         self.pictures: tuple[Shown, ...] = ()
         self.current = 0  # number of the picture on show; 0: none
         self.step: Step | None = None
@@ -22,6 +42,9 @@ class Sight:
         self.mentions: tuple[Mention, ...] = ()
         self.selected = 0
         self.box_threshold = 0.0  # that the user asked for; 0: the detector's own
+        self._presented_from = 0.0  # the threshold of the finding on the stage
+        self._past: list[OnStage] = []
+        self._future: list[OnStage] = []  # what was undone, the last of it first to come back
         self._seen: dict[tuple[str, str], tuple[Detection, ...]] = {}  # (picture, phrase) → all that was found
 
     def show(self, image: Image, name: str) -> int:
@@ -38,6 +61,8 @@ class Sight:
     def look(self, number: int) -> None:
         """Put another picture on the stage; one that is not there is left alone."""
         if number != self.current and self.picture(number):
+            if self.finding is not None:
+                self._keep()
             self.current = number
             self.forget_finding()
 
@@ -49,6 +74,8 @@ class Sight:
     def remove(self, number: int) -> None:
         """Take a picture out of the conversation; the one before it comes back."""
         self.pictures = tuple(shown for shown in self.pictures if shown.number != number)
+        self._past = [one for one in self._past if one.picture != number]
+        self._future = [one for one in self._future if one.picture != number]
         if number == self.current:
             self.current = self.pictures[-1].number if self.pictures else 0
             self.forget_finding()
@@ -58,9 +85,23 @@ class Sight:
         shown = next((shown for shown in self.pictures if shown.image.id == finding.image.id), None)
         if shown is None:  # it was taken away meanwhile
             return
+        self._keep()
         self.current, self.step, self.finding = shown.number, step, finding
-        self.mentions, self.selected = mentions, 0
+        self.mentions, self.selected, self._presented_from = mentions, 0, self.box_threshold
         self._changed()
+
+    def speak_of(self, mentions: tuple[Mention, ...]) -> None:
+        """Remember where the answer speaks of the things on the stage."""
+        self.mentions = mentions
+        self._changed()
+
+    def undo(self, steps: int = 1) -> bool:
+        """Bring back what was on the stage before, so many changes ago or as far as there were any; False: none."""
+        return self._move(self._past, self._future, steps)
+
+    def redo(self) -> bool:
+        """Bring back what was undone last; False where nothing was, or where something new came after it."""
+        return self._move(self._future, self._past, 1)
 
     def forget_finding(self) -> None:
         """Nothing has been found in the picture on show."""
@@ -93,4 +134,30 @@ class Sight:
         """A new conversation."""
         self.pictures, self.current = (), 0
         self._seen.clear()
+        self._past.clear()
+        self._future.clear()
+        self.box_threshold = self._presented_from = 0.0
         self.forget_finding()
+
+    def _now(self) -> OnStage:
+        """What is on the stage; with the threshold that it was found with, though another may count by now."""
+        threshold = self._presented_from if self.finding is not None else self.box_threshold
+        return OnStage(self.current, self.step, self.finding, self.mentions, threshold)
+
+    def _keep(self) -> None:
+        """Remember what is on the stage; what was undone before cannot come back any more."""
+        self._past = [*self._past, self._now()][-MOST_UNDONE:]
+        self._future.clear()
+
+    def _move(self, source: list[OnStage], target: list[OnStage], steps: int) -> bool:
+        """From one list onto the stage, and what was there onto the other."""
+        there = bool(source)
+        for _ in range(min(max(steps, 1), len(source))):
+            target.append(self._now())
+            before = source.pop()
+            self.current, self.step, self.finding = before.picture, before.step, before.finding
+            self.mentions, self.selected = before.mentions, 0
+            self.box_threshold = self._presented_from = before.box_threshold
+        if there:
+            self._changed()
+        return there

@@ -1,6 +1,7 @@
 """A headset made of files: plays recordings to a session as a microphone would, and records what it says."""
 
 import time
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -40,11 +41,12 @@ class VirtualClock:
 class Headset:
     """Moves microphone and loudspeaker in step, in real time or, with a virtual clock, as fast as the models can.
 
-    Owned by the thread that calls `play`.
+    Owned by the thread that calls `play`. feed: takes the microphone's sound in the session's place.
     """
 
-    def __init__(self, session: Session, clock: VirtualClock | None) -> None:
+    def __init__(self, session: Session, clock: VirtualClock | None, feed: Callable[[Pcm], None] | None = None) -> None:
         self._session = session
+        self._feed = feed or session.feed
         self._clock = clock
         self._steps = 0
         self._started = time.monotonic()
@@ -57,10 +59,19 @@ class Headset:
             if file.at_s is not None:
                 self._silence_until(due=round(file.at_s / STEP_S))
             turns = len(self._session.snapshot().turns)
-            for first in range(0, len(file.pcm), MIC_STEP):
-                self._step(file.pcm[first : first + MIC_STEP])
+            self.hear(file.pcm)
             if following is not None and following.at_s is None:
                 self._silence_until_answered(turns)
+        return self.finish()
+
+    def hear(self, pcm: Pcm) -> None:
+        """Sound into the microphone, int16 mono [n] at 16 kHz, now; silence fills its last step."""
+        whole = np.pad(pcm, (0, -len(pcm) % MIC_STEP))
+        for first in range(0, len(whole), MIC_STEP):
+            self._step(whole[first : first + MIC_STEP])
+
+    def finish(self) -> Pcm:
+        """Silence into it until the last reply has been heard; returns Oriel's sound, int16 mono at 24 kHz."""
         self._silence_until_quiet(self._steps + round(SILENCE_AFTER_S / STEP_S))
         return np.concatenate(self._recorded)
 
@@ -88,7 +99,7 @@ class Headset:
         else:
             self._session.settle()
             self._clock.now_s = self._steps * STEP_S
-        self._session.feed(mic)
+        self._feed(mic)
         self._recorded.append(self._session.playback.pull(SPEAKER_STEP))
         self._steps += 1
 

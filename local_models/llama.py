@@ -8,10 +8,11 @@ from pathlib import Path
 import llama_cpp
 
 from assistant.errors import BadInput, ModelMissing
-from assistant.messages import Message, ReplyParams
+from assistant.generation import GenerationParams
+from assistant.messages import Message
 from assistant.roles import Stream
+from local_models.generation import for_llama
 
-GREEDY = 0.0
 BATCH = 512  # tokens that are read at once
 # Of a prompt that is only read ahead: when it is stopped, the batches that are done stay in the cache, a half-done one
 # is lost.
@@ -32,6 +33,7 @@ class Llama:
             n_threads_batch=threads,
             n_gpu_layers=gpu_layers,
             n_batch=BATCH,
+            last_n_tokens_size=context,  # a whole answer counts as repeated, however long
             chat_format=chat_format or None,  # None: the template inside the file
             verbose=False,
         )
@@ -41,26 +43,28 @@ class Llama:
         self._abort = llama_cpp.ggml_abort_callback(lambda _: self._stopped.is_set())
         llama_cpp.llama_set_abort_callback(self._llama.ctx, self._abort, None)
 
-    def reply(self, messages: list[Message], params: ReplyParams, schema: str | None = None) -> Stream[str]:
-        """Raises BadInput when the conversation does not fit into the context, or the schema is not JSON Schema."""
+    def reply(self, messages: list[Message], params: GenerationParams, schema: str | None = None) -> Stream[str]:
+        """Pieces as they come, or all at once where `params.stream` is off.
+
+        Raises BadInput when the conversation does not fit into the context, the schema is not JSON Schema, or llama.cpp
+        cannot do some of the parameters, which are named.
+        """
         stopped = threading.Event()
-        return Stream(self._pieces(messages, params, schema, stopped), stopped.set)
+        pieces = self._pieces(messages, params, schema, stopped)
+        return Stream(pieces if params.stream else _joined(pieces), stopped.set)
 
     def _pieces(
-        self, messages: list[Message], params: ReplyParams, schema: str | None, stopped: threading.Event
+        self, messages: list[Message], params: GenerationParams, schema: str | None, stopped: threading.Event
     ) -> Iterator[str]:
+        wanted = for_llama(params)
         self._stopped = stopped
-        self._llama.n_batch = AHEAD_BATCH if params.max_tokens == 1 else BATCH
+        self._llama.n_batch = AHEAD_BATCH if params.max_new_tokens == 1 else BATCH
         try:
             for chunk in self._llama.create_chat_completion(
                 [{"role": message.role, "content": message.text} for message in messages],
                 stream=True,
-                max_tokens=params.max_tokens,
-                temperature=params.temperature,
-                top_p=params.top_p,
-                min_p=0.0 if params.temperature > GREEDY else 0.05,
-                seed=params.seed,
                 response_format=_response_format(schema),
+                **wanted,
             ):
                 if stopped.is_set():
                     return
@@ -73,6 +77,12 @@ class Llama:
                 raise
         except ValueError as error:
             raise BadInput(f"the language model cannot take this: {error}") from error
+
+
+def _joined(pieces: Iterator[str]) -> Iterator[str]:
+    """All of them as one, once there are no more."""
+    if text := "".join(pieces):
+        yield text
 
 
 def _response_format(schema: str | None) -> dict[str, object] | None:
@@ -89,6 +99,6 @@ def load(path: str, context: int = 4096, threads: int = 2, gpu_layers: int = 0, 
     if not Path(path).is_file():
         raise ModelMissing(f"no language model at {path}; fetch it with: oriel models fetch")
     llama = Llama(Path(path), context, threads, gpu_layers, chat_format)
-    for _ in llama.reply([Message("user", "Hello")], ReplyParams(max_tokens=1)):
+    for _ in llama.reply([Message("user", "Hello")], GenerationParams.greedy(1)):
         pass
     return llama

@@ -19,6 +19,7 @@ Role = Literal[
     "detector",
     "segmenter",
     "embedder",
+    "multilingual_embedder",
     "phrase_extractor",
     "classifier",
     "wake_detector",
@@ -136,11 +137,11 @@ def load(path: Path | None = None) -> dict[str, Model]:
     return {name: _model(name, _table(name, table)) for name, table in tables.items()}
 
 
-def find(name: str) -> Model:
-    """The model of that name in the manifest inside the package; UnknownName lists what there is."""
-    models = _embedded()
+def find(name: str, role: str = "") -> Model:
+    """The model of that name in the manifest inside the package; UnknownName lists what there is, of this role."""
+    models = {name: model for name, model in _embedded().items() if role in ("", model.role)}
     if name not in models:
-        raise UnknownName("model", name, sorted(models))
+        raise UnknownName(role.replace("_", " ") or "model", name, sorted(models))
     return models[name]
 
 

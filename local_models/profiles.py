@@ -28,6 +28,7 @@ POCKET: dict[Role, str] = {
     "detector": "centernet",
     "segmenter": "isnet",
     "embedder": "all-minilm-l6-v2",
+    "multilingual_embedder": "multilingual-e5-small",
     "voice": "hibari",
 }
 PROFILES: dict[str, dict[Role, str]] = {

@@ -54,9 +54,14 @@ def installed(model: Model, folder: Path) -> Path:
     """The folder that holds the model's checked files; ModelMissing or ModelCorrupt say what to do otherwise."""
     found = state(model, folder)
     if found == "wrong":
-        raise ModelCorrupt(f"model '{model.name}' is damaged in {folder / model.name}; run: oriel models fetch")
+        raise ModelCorrupt(
+            f"model '{model.name}' is damaged in {folder / model.name}; run: oriel models fetch {model.name}"
+        )
     if found != "present":
-        raise ModelMissing(f"model '{model.name}' is not in {folder}; get it with: oriel models fetch")
+        raise ModelMissing(
+            f"model '{model.name}' is not in {folder}; get it with: oriel models fetch {model.name}, or all that this "
+            "machine needs with: oriel models fetch"
+        )
     return folder / model.name
 
 

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assistant.errors import BadSetting
-from assistant.ui import desk, settings_page
+from assistant.ui import desk, settings_page, voices_page
 from assistant.ui.telling import plain, told
 
 st.title("Settings", anchor=False)
@@ -19,3 +19,5 @@ with told():
         st.caption(f"Changes are kept at once, in {plain(str(file))}.")
         for group in settings_page.GROUPS:
             settings_page.draw(settings, group)
+            if group.title == "Voice":
+                voices_page.draw(settings)

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,6 +30,7 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 
 from assistant import config
 from assistant.audio_files import write_wav
+from assistant.loudness import SOFT
 from assistant.messages import AudioChunk, Pcm
 from assistant.playback import RATE
 
@@ -90,7 +91,7 @@ def main() -> None:
 
 
 def serve() -> None:
-    """Serve the app on a home without a history; notes when a beep arrives, and plays and clears on request."""
+    """Serve the app on a home without a history; notes when a beep arrives, and plays and falls silent on request."""
     from assistant import server
     from assistant.desk import Desk
 
@@ -113,7 +114,7 @@ def serve() -> None:
 
 
 def obey(desk: Any, arrived: list[float]) -> None:
-    """push: a second of tone; clear: drop it; arrived: when beeps came. Each answers with one line of JSON."""
+    """push: seconds of tone; soften, hold, restore, clear it; arrived: when beeps came. Each answers with one line."""
     tone = (3000 * np.sin(np.arange(4 * RATE) * 0.1)).astype(np.int16)
     playback, on_the_loop = desk.session.playback, desk.session._loop.call_soon_threadsafe
     for line in sys.stdin:
@@ -121,8 +122,8 @@ def obey(desk: Any, arrived: list[float]) -> None:
         match line.strip():
             case "push":
                 on_the_loop(playback.push, AudioChunk(tone, RATE, "tone "))
-            case "clear":
-                on_the_loop(playback.clear)
+            case "soften" | "hold" | "restore" | "clear" as order:
+                on_the_loop(getattr(playback, order))
         print(json.dumps(arrived if line.strip() == "arrived" else at), flush=True)
 
 
@@ -237,18 +238,29 @@ def up(page: Page, served: App) -> list[float]:
 
 
 def down(page: Page, served: App) -> dict[str, list[float]]:
-    """From the queue to the loudspeaker's worklet, and from clearing the queue to its silence."""
-    sounds, silences = [], []
+    """From the queue to the loudspeaker's worklet, and from each order to the moment when it is carried out in full."""
+    rows: dict[str, list[float]] = {name: [] for name in ("enqueue to sound", *CARRIED_OUT)}
     for _ in range(ROUNDS):
         page.evaluate("window.notes.speaker.length = 0")
-        pushed = served.order("push")
-        time.sleep(0.6)
-        cleared = served.order("clear")
-        time.sleep(0.4)
+        ordered = {}
+        for order, wait_s in (("push", 0.6), ("soften", 0.4), ("hold", 0.4), ("restore", 0.4), ("clear", 0.4)):
+            ordered[order] = served.order(order)
+            time.sleep(wait_s)
         notes = page.evaluate("window.notes.speaker")
-        sounds.append(next(note["at"] for note in notes if not note["dry"]) - pushed)
-        silences.append(next(note["at"] for note in notes if note["dry"] and note["at"] > cleared) - cleared)
-    return {"enqueue to sound": sounds, "clear to silence": silences}
+        rows["enqueue to sound"].append(next(note["at"] for note in notes if not note["dry"]) - ordered["push"])
+        for name, (order, is_so) in CARRIED_OUT.items():
+            since = ordered[order]
+            rows[name].append(next(note["at"] for note in notes if note["at"] > since and is_so(note)) - since)
+    return rows
+
+
+# Row → the order, and whether a report of the worklet says that it is carried out.
+CARRIED_OUT: dict[str, tuple[str, Callable[[dict[str, Any]], bool]]] = {
+    "soften": ("soften", lambda note: note["gain"] == SOFT),
+    "hold to silence": ("hold", lambda note: note["gain"] == 0),
+    "restore to full": ("restore", lambda note: note["gain"] == 1),
+    "clear to silence": ("clear", lambda note: note["dry"]),
+}
 
 
 def idle(pid: int) -> float:

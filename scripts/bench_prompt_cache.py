@@ -12,7 +12,8 @@ from bench_transcriber import machine
 
 from assistant import config
 from assistant.backends import Backends
-from assistant.messages import Message, ReplyParams
+from assistant.generation import GenerationParams
+from assistant.messages import Message
 from assistant.roles import LanguageModel
 
 ROUNDS = 10
@@ -33,7 +34,7 @@ def first_token_s(model: LanguageModel, question: str, schema: str | None = None
     """Seconds from the question to the first token; the answer is read to its end."""
     began = time.perf_counter()
     first = 0.0
-    for _ in model.reply([*history(), Message("user", question)], ReplyParams(max_tokens=12), schema):
+    for _ in model.reply([*history(), Message("user", question)], GenerationParams.greedy(12), schema):
         first = first or time.perf_counter() - began
     return first
 

@@ -29,13 +29,13 @@ from assistant.playback import RATE
 from assistant.roles import Models
 from assistant.session import Session
 from assistant.talk import Headset, Recorded
+from assistant.understand import read_tables
 from local_models import manifest, store
 
 PLAIN_SILENCE_S = 0.7
 LANGUAGE = "en"  # both are told, as in the middle of a conversation
-ONSET = (
-    0.05  # of the clip's peak: speech begins and ends where 10 ms are louder; real clips have breath and noise below
-)
+# Of the clip's peak: speech begins and ends where 10 ms are louder; real clips have breath and noise below.
+ONSET = 0.05
 SENTENCE = re.compile(r"[.!?](?=\s)")
 SPOKEN_CLIPS = 12
 
@@ -149,7 +149,8 @@ def turns(clips: list[Clip], settings: config.Config) -> None:
     plain, ours = list[Stages](), list[Stages]()
     loop = PlainLoop(settings, wanted)
     with Backends(settings) as backends:
-        backends.warm(backends.transcriber, backends.language_model, backends.voice)
+        backends.warm(backends.transcriber, backends.language_model, backends.voice, backends.intent_classifier)
+        read_tables()
         models = backends.models()
         for clip in clips:
             padded = Clip(clip.name, np.concatenate([silence(0.5, HEARING_RATE), clip.pcm]), clip.text)

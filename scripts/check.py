@@ -21,6 +21,7 @@ from running import Command, run_in_view, run_together
 WANTED = Wanted("requirements-dev.lock", fetches=(("--profile", "pocket"), ("smollm2-135m-instruct-q4-1",)))
 TYPED = ["assistant", "local_models", "scripts"]
 CHROMIUM_S = 60.0
+SOAK_MINUTES = "30"
 NO_CHROMIUM = (
     "No Chromium could be had, so tests that need a browser will fail: install Chromium or Google Chrome, or run "
     ".venv/bin/python -m playwright install --with-deps chromium"
@@ -30,7 +31,7 @@ NO_CHROMIUM = (
 def main() -> int:
     """Read the arguments and check; returns the exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--full", action="store_true", help="also the tests of soak and scale")
+    parser.add_argument("--full", action="store_true", help="also the tests of scale, and half an hour of talk")
     parser.add_argument("pytest", nargs="*", help="arguments for pytest, after --")
     options = parser.parse_args()
     return to_the_end(lambda: check(options.full, options.pytest))
@@ -44,15 +45,17 @@ def check(full: bool, pytest_arguments: list[str]) -> int:
     times = [f"set-up {time.monotonic() - started:.0f} s"]
     selected = [] if full else ["-m", "not full"]
     stages = {
-        "format": ["ruff", "format", "--check"],
-        "lint": ["ruff", "check"],
-        "types": ["mypy", *TYPED],
-        "tests": ["pytest", *selected, *pytest_arguments],
+        "format": ["-m", "ruff", "format", "--check"],
+        "lint": ["-m", "ruff", "check"],
+        "types": ["-m", "mypy", *TYPED],
+        "tests": ["-m", "pytest", *selected, *pytest_arguments],
     }
+    if full:
+        stages["soak"] = ["scripts/soak_talk.py", "--minutes", SOAK_MINUTES]
     for name, command in stages.items():
-        print(f"== {name}: {' '.join(command)}", flush=True)
+        print(f"== {name}: {' '.join(command).removeprefix('-m ')}", flush=True)
         since = time.monotonic()
-        code = run_in_view([str(place.python), "-m", *command], place.root)
+        code = run_in_view([str(place.python), *command], place.root)
         times.append(f"{name} {time.monotonic() - since:.0f} s")
         if code:
             print(f"{name} failed (exit {code}) after: {', '.join(times)}", flush=True)
@@ -62,11 +65,10 @@ def check(full: bool, pytest_arguments: list[str]) -> int:
 
 
 def get_system_tools(place: Place) -> None:
-    """Install npm and Chromium where nobody need be asked, else say what to do; Oriel itself runs without them."""
+    """Install npm, espeak-ng and Chromium where nobody need be asked; Oriel itself runs without them."""
     chromium = machine.find_chromium() or is_done(place, "chromium", place.python_version)
     packages = [] if chromium or not machine.is_debian() else ["chromium"]
-    if not shutil.which("npm"):
-        packages.append("npm")
+    packages += [program for program in ("npm", "espeak-ng") if not shutil.which(program)]
     try:
         if packages and machine.may_apt():
             run_together([debian_steps(place, packages)])

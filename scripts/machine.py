@@ -113,6 +113,11 @@ def find_compiler(environ: Mapping[str, str]) -> Compiler | None:
     return None
 
 
+def has_amx(processor: str) -> bool:
+    """Whether the processor multiplies matrices in tile registers (Intel's AMX)."""
+    return "amx_tile" in processor.split()
+
+
 def find_cuda() -> Cuda | None:
     """The first NVIDIA GPU where both its driver and the CUDA compiler answer, else None."""
     compiler = shutil.which("nvcc") or shutil.which("nvcc", path="/usr/local/cuda/bin")

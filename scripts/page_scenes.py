@@ -170,6 +170,12 @@ SCENES = (
         ),
     ),
     Scene("asking", on(asking={"question": "Two dogs: one left, one right. Which?", "choices": ["left", "right"]})),
+    Scene("overheard", on(overheard="are you coming home for dinner tonight")),
+    Scene("unsure", on(overheard="what would that cost", unsure=True)),
+    Scene("overheard-long", on(overheard="and now over to the weather with " + "rain in the north and " * 12)),
+    Scene("options", on(), presses=("[data-command=options]",)),
+    Scene("recording", on(recording="recording"), presses=("[data-command=options]",)),
+    Scene("recording-full", on(recording="full", state="speaking", answer="About as loud as a fridge.")),
     Scene("muted", on() | {"mic": MUTED}),
     Scene("push-to-talk", on() | {"mic": MUTED | {"held": True}}, level=0.2),
     Scene(

@@ -20,6 +20,9 @@ from machine import CannotSetUp, Cuda
 ROOT = Path(__file__).resolve().parent.parent
 RUN_LOCK = "requirements.lock"
 LLAMA = "llama-cpp-python"
+# llama.cpp sets a thread's tile registers up once and relies on them for ever, but other libraries in the process
+# (ONNX Runtime, PyTorch) set them up anew or clear them: its numbers become nonsense, or the process ends.
+NO_AMX = "-U__AMX_INT8__"
 PIP = ["-m", "pip", "--disable-pip-version-check", "--no-input"]
 
 
@@ -156,6 +159,8 @@ def find_target(place: Place, cpu_only: bool) -> Target:
     """What llama.cpp is compiled for here: the GPU where it and its compiler answer, else this processor."""
     cuda = None if cpu_only else machine.find_cuda()
     options = ["-DGGML_NATIVE=on"]
+    if machine.has_amx(machine.processor()):
+        options += [f"-DCMAKE_{language}_FLAGS={NO_AMX}" for language in ("C", "CXX")]
     if cuda:  # the toolkit's folder stays in the library's search path: it is seldom in the system's
         options += ["-DGGML_CUDA=on", "-DCMAKE_INSTALL_RPATH_USE_LINK_PATH=on"]
     options += shlex.split(os.environ.get("CMAKE_ARGS", ""))

@@ -9,19 +9,19 @@ WARM_UP = 100  # steps
 
 @dataclass(frozen=True)
 class Course:
-    """rate: of learning, at its height; start: a checkpoint to go on from, empty: from nothing."""
+    """rate: of learning, at its height; start: a checkpoint to go on from, empty: from nothing.
+
+    eyes: steps of the detector's backbone alone, before `steps`.
+    """
 
     steps: int
     rate: float
     seed: int
     start: str
+    eyes: int
 
 
-def rates(course: Course) -> Iterator[float]:
-    """The rate of each step: a warm-up, then a cosine down to 2 %."""
-    for step in range(course.steps):
-        yield (
-            course.rate
-            * min(1, (step + 1) / WARM_UP)
-            * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / course.steps)))
-        )
+def rates(steps: int, height: float) -> Iterator[float]:
+    """The rate of each step: a warm-up to `height`, then a cosine down to 2 % of it."""
+    for step in range(steps):
+        yield height * min(1, (step + 1) / WARM_UP) * (0.02 + 0.98 * 0.5 * (1 + math.cos(math.pi * step / steps)))

@@ -9,6 +9,7 @@ import numpy as np
 import torch
 from shapes import COLOURS, NOUNS, SHAPES
 from tiny_course import Course, rates
+from tiny_eyes import NameTheCell, open_eyes, pixels_of
 from tiny_loss import Truths, loss_of
 from tiny_pool import Pool, Sample, image_processor
 from tiny_prompts import Prompt, prompt_for
@@ -127,9 +128,7 @@ def make_batch(samples: list[Sample], processor: GroundingDinoProcessor, rng: np
     """The samples with a prompt each."""
     prompts = [prompt_for(sample.truths, rng) for sample in samples]
     text = processor.tokenizer([prompt.text for prompt in prompts], padding=True, return_tensors="pt")
-    pixels = torch.from_numpy(np.stack([sample.rgb for sample in samples])).permute(0, 3, 1, 2)
-    seen = processor.image_processor(images=pixels, do_resize=False, do_pad=False, return_tensors="pt")
-    return Batch(seen["pixel_values"], dict(text), _truths(samples, prompts, text["input_ids"]), samples)
+    return Batch(pixels_of(samples, processor), dict(text), _truths(samples, prompts, text["input_ids"]), samples)
 
 
 def _truths(samples: list[Sample], prompts: list[Prompt], ids: Tensor) -> Truths:
@@ -145,38 +144,6 @@ def _truths(samples: list[Sample], prompts: list[Prompt], ids: Tensor) -> Truths
             for phrase in named_by:
                 tokens[number, place] += phrase_of[number] == phrase
     return Truths(boxes, tokens.any(-1), tokens)
-
-
-class NameTheCell(nn.Module):
-    """Training only: the colour and the shape under each cell of the backbone's maps are to be named."""
-
-    def __init__(self, model: GroundingDinoForObjectDetection) -> None:
-        super().__init__()
-        self.head = nn.Linear(model.config.d_model, len(COLOURS) + 1 + len(SHAPES) + 1)
-        self.maps: list[Tensor] = []
-        for projection in model.model.input_proj_vision:
-            projection.register_forward_hook(lambda _module, _inputs, output: self.maps.append(output))
-
-    def loss(self, samples: list[Sample]) -> Tensor:
-        """Cross entropy over the maps of the forward pass just done."""
-        total = torch.zeros(())
-        for features in self.maps:
-            truth = torch.from_numpy(np.stack([self._cells(sample, *features.shape[2:]) for sample in samples]))
-            named = self.head(features.permute(0, 2, 3, 1)).flatten(0, 2)
-            for guess, true in zip(named.split([len(COLOURS) + 1, len(SHAPES) + 1], 1), truth.unbind(1), strict=True):
-                total = total + nn.functional.cross_entropy(guess, true.flatten())
-        self.maps.clear()
-        return total
-
-    @staticmethod
-    def _cells(sample: Sample, height: int, width: int) -> np.ndarray[tuple[int, ...], np.dtype[np.int64]]:
-        """Number of the colour, number of the shape, 0 for ground: int64 [2, height, width]."""
-        cells = np.zeros((2, height, width), np.int64)
-        for truth in sample.truths:
-            x0, y0, x1, y1 = np.round(np.array(truth.box) * (width, height, width, height)).astype(int)
-            cells[0, y0:y1, x0:x1] = list(COLOURS).index(truth.colour) + 1
-            cells[1, y0:y1, x0:x1] = SHAPES.index(truth.shape) + 1
-        return cells
 
 
 def step_loss(model: GroundingDinoForObjectDetection, batch: Batch) -> Tensor:
@@ -204,10 +171,12 @@ def train(pool: Pool, folder: Path, course: Course) -> None:
     known = GroundingDinoForObjectDetection.from_pretrained(course.start) if course.start else None
     model = (known or newborn(len(processor.tokenizer))).train()
     namer = NameTheCell(model)
+    open_eyes(model, namer, pool, processor, rates(course.eyes, course.rate), rng)
+    _save(model, processor, folder)
     weights = [*model.parameters(), *namer.parameters()]
     optimiser = torch.optim.AdamW(weights, weight_decay=1e-4, betas=(0.9, 0.98))
     started, losses = time.monotonic(), []
-    for step, rate in enumerate(rates(course), 1):
+    for step, rate in enumerate(rates(course.steps, course.rate), 1):
         optimiser.param_groups[0]["lr"] = rate
         batch = make_batch(pool.batch(rng, BATCH), processor, rng)
         found = step_loss(model, batch)
@@ -223,5 +192,25 @@ def train(pool: Pool, folder: Path, course: Course) -> None:
             log.info("%5.1f min, step %d: loss %.3f, cells %.3f", minutes, step, found_loss, named_loss)
             losses.clear()
         if step % KEEP == 0 or step == course.steps:
-            model.save_pretrained(folder)
-            processor.save_pretrained(folder)
+            _save(model, processor, folder)
+
+
+def _save(model: GroundingDinoForObjectDetection, processor: GroundingDinoProcessor, folder: Path) -> None:
+    model.save_pretrained(folder)
+    processor.save_pretrained(folder)
+
+
+@torch.no_grad()
+def sharpen(folder: Path, factor: float) -> None:
+    """Multiply the trained detector's logits, which moves the score from which a box had better be believed.
+
+    Logits are products with the words' last states. Only these grow: what the decoder reads in them stays as it was.
+    """
+    model = GroundingDinoForObjectDetection.from_pretrained(folder)
+    last = model.model.encoder.layers[-1].text_enhancer_layer.layer_norm_after
+    for grown in (last.weight, last.bias):
+        grown.mul_(factor)
+    for layer in model.model.decoder.layers:
+        for reader in (layer.encoder_attn_text.key, layer.encoder_attn_text.value):
+            reader.weight.div_(factor)
+    model.save_pretrained(folder)

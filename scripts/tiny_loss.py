@@ -13,7 +13,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
-ON_IT, NEAR_IT = 0.6, 0.4  # IoU from which a query is right; between the two it is neither right nor wrong
+# IoU from which a query is right; between the two it is neither right nor wrong. Loose boxes must be wrong: the product
+# takes boxes that overlap by less than 0.7 to be around two things.
+ON_IT, NEAR_IT = 0.75, 0.7
 
 
 @dataclass(frozen=True, eq=False)

@@ -27,7 +27,7 @@ ASPECTS = {
 SHORTER_SIDES = (130, 720)  # px; evenly spread over the logarithm, so that most pictures are small
 SHORTEST_EDGE, LONGEST_EDGE = 160, 240  # px; how the detector's processor shrinks a picture
 SEGMENTER_SIDE = 384  # px; the longer side of what the segmenter sees
-SEGMENTER_SHARE = 0.25  # of the pictures is kept for the segmenter too
+SEGMENTER_SHARE = 0.3  # of the pictures is kept for the segmenter too
 DRAWERS = 2  # processes
 
 log = logging.getLogger(__name__)
@@ -122,7 +122,7 @@ def _draw(
         (one.colour, one.shape, tuple(edge / whole for edge, whole in zip(one.box, (width, height) * 2, strict=True)))
         for one in picture.drawn
     ]
-    return small, large.astype(np.uint8), cv2.resize(owners, side, interpolation=cv2.INTER_NEAREST), truths
+    return small, large.astype(np.uint8), cv2.resize(owners, side, interpolation=cv2.INTER_NEAREST_EXACT), truths
 
 
 class Pool:

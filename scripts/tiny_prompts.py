@@ -6,9 +6,10 @@ from shapes import COLOURS, NOUNS, SHAPES, UNSEEN, Rng, names
 from tiny_pool import Truth
 
 FORMS = {"both": 0.48, "shape": 0.32, "colour": 0.16, "any": 0.04}  # "red circle", "circle", "red thing", "thing"
-ALONE = 0.6  # share of prompts with one phrase; the others hold two to four, which teaches more for the same time
-PRESENT = 0.54  # share of phrases that name something in the picture
+ALONE = 0.5  # share of prompts with one phrase; the others hold two to four, which teaches more for the same time
+PRESENT = 0.5  # share of phrases that name something in the picture
 PLURAL, ARTICLE, STRANGE = 0.1, 0.06, 0.06
+ALIKE = {"circle": "square", "square": "circle", "star": "triangle", "triangle": "star"}  # what is told apart last
 STRANGERS = ("elephant", "dog", "cup")  # all of them one unknown word to the tiny tokenizer
 
 
@@ -40,14 +41,23 @@ def _present(truths: tuple[Truth, ...], rng: Rng) -> str:
 
 
 def _absent(truths: tuple[Truth, ...], rng: Rng) -> str:
-    """Often one word beside the truth: the colour of one shape, the form of another."""
+    """Often one word beside the truth: a form like it, the colour of one shape, the form of another."""
     for _ in range(20):
         if rng.random() < STRANGE:
             colour = f"{rng.choice(list(COLOURS))} " if rng.random() < 0.3 else ""
             return colour + str(rng.choice(STRANGERS))
         one, other = truths[rng.integers(len(truths))], truths[rng.integers(len(truths))]
         colour, shape = str(rng.choice(list(COLOURS))), str(rng.choice(SHAPES))
-        near = ((one.colour, shape), (colour, one.shape), (one.colour, other.shape), (colour, shape))
+        alike = (one.colour, ALIKE.get(one.shape, shape))
+        near = (
+            alike,
+            alike,
+            alike,
+            (one.colour, shape),
+            (colour, one.shape),
+            (one.colour, other.shape),
+            (colour, shape),
+        )
         phrase = _phrase(*near[rng.integers(len(near))], rng)
         if tuple(phrase.split()) not in UNSEEN and not any(names(phrase, each.colour, each.shape) for each in truths):
             return phrase

@@ -21,7 +21,7 @@ from tiny_course import Course
 
 MODELS = Path(__file__).parents[1] / "tests" / "data" / "tiny"
 PICTURES = 14_000  # to train on
-DETECTOR_STEPS, SEGMENTER_STEPS = 2_800, 1_800
+EYES_STEPS, DETECTOR_STEPS, SEGMENTER_STEPS = 600, 2_800, 1_800
 RATE = 1e-3
 EXAMS = 240  # held-out pictures to measure with
 FLOOR = 0.35  # the score from which the product believes Grounding DINO
@@ -35,13 +35,20 @@ def main() -> None:
     draw = deeds.add_parser("draw", help="draw the training pictures (2 minutes, 3 GB)")
     draw.add_argument("pool", type=Path)
     draw.add_argument("--count", type=int, default=PICTURES)
-    for name, steps in (("detector", DETECTOR_STEPS), ("segmenter", SEGMENTER_STEPS)):
+    for name, steps, eyes in (("detector", DETECTOR_STEPS, EYES_STEPS), ("segmenter", SEGMENTER_STEPS, 0)):
         train = deeds.add_parser(name, help=f"train the {name} on drawn pictures")
         train.add_argument("pool", type=Path)
         train.add_argument("--steps", type=int, default=steps)
+        if eyes:
+            train.add_argument(
+                "--eyes", type=int, default=eyes, help="steps of the backbone alone before (%(default)s)"
+            )
+        train.set_defaults(eyes=eyes)
         train.add_argument("--rate", type=float, default=RATE, help="of learning, at its height (%(default)s)")
         train.add_argument("--seed", type=int, default=0)
         train.add_argument("--start", default="", help="a checkpoint to go on from")
+    sharpen = deeds.add_parser("sharpen", help="multiply the detector's logits, so that its scores leave the middle")
+    sharpen.add_argument("factor", type=float)
     convert = deeds.add_parser("convert", help="write the detector as groundingdino-py reads it")
     convert.add_argument("folder", type=Path)
     measure = deeds.add_parser("measure", help="print how well both see pictures that were never trained on")
@@ -63,6 +70,8 @@ def do(asked: argparse.Namespace) -> None:
         tiny_detector.train(tiny_pool.Pool(asked.pool), detector, course(asked))
     elif asked.deed == "segmenter":
         tiny_segmenter.train(tiny_pool.Pool(asked.pool), segmenter, course(asked))
+    elif asked.deed == "sharpen":
+        tiny_detector.sharpen(detector, asked.factor)
     elif asked.deed == "convert":
         tiny_original.write(detector, asked.folder)
     else:
@@ -78,7 +87,7 @@ def do(asked: argparse.Namespace) -> None:
 
 def course(asked: argparse.Namespace) -> Course:
     """How long and how fast to train."""
-    return Course(asked.steps, asked.rate, asked.seed, asked.start)
+    return Course(asked.steps, asked.rate, asked.seed, asked.start, asked.eyes)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import numpy as np
 from assistant import masks
 from assistant.dialogue import SessionSettings
 from assistant.errors import EngineDied, UnknownThing
+from assistant.generation import ORIEL, GenerationParams
 from assistant.history import History
 from assistant.messages import (
     HEARING_RATE,
@@ -19,7 +20,7 @@ from assistant.messages import (
     Mask,
     Message,
     Pcm,
-    ReplyParams,
+    ScoredIntent,
     ScoredPhrase,
     Segment,
     TranscribeOptions,
@@ -30,6 +31,7 @@ from assistant.roles import Eyes, Models, Stream
 from assistant.session import Session
 from assistant.talk import MIC_STEP, STEP_S, Headset, Recorded, VirtualClock
 from assistant.turns import TurnSettings
+from assistant.words.grammar import clear_action
 
 WORD_S = 0.3  # of the voice's sound
 VOICE_RATE = 24_000
@@ -58,7 +60,7 @@ class Patience:
 
     def complete(self, pcm: Pcm) -> float:
         last = int(pcm[pcm > 500][-1]) - 1000
-        return 0.1 if last in self.incomplete else 0.9
+        return 0.1 if last in self.incomplete else 0.99
 
 
 @dataclass
@@ -82,13 +84,13 @@ class Scribe:
 
 @dataclass
 class Wit:
-    """LanguageModel: answers by the last message; stalls where the answer is None, fails where it is an error."""
+    """LanguageModel: answers by the last message; stalls at None and behind "…", fails where the answer is an error."""
 
     answers: dict[str, str | Exception | None]
     prompts: list[list[Message]] = field(default_factory=list)
     cancelled: list[str] = field(default_factory=list)
 
-    def reply(self, messages: list[Message], params: ReplyParams, schema: str | None = None) -> Stream[str]:
+    def reply(self, messages: list[Message], params: GenerationParams, schema: str | None = None) -> Stream[str]:
         self.prompts.append(messages)
         question = messages[-1].text
         stopped = threading.Event()
@@ -107,8 +109,10 @@ class Wit:
         if isinstance(answer, Exception):
             yield "Well, "
             raise answer
-        for word in answer.split(" "):
+        for word in answer.removesuffix("…").split(" "):
             yield f"{word} "
+        if answer.endswith("…"):
+            stopped.wait(30)
         stopped.set()  # a stream that has ended cannot be cancelled any more
 
 
@@ -118,7 +122,7 @@ class Tongue:
     def __init__(self) -> None:
         self.said: list[str] = []
 
-    def speak(self, text: str, speed: float = 1.0) -> Stream[AudioChunk]:
+    def speak(self, text: str, speed: float = 1.0, language: str = "en") -> Stream[AudioChunk]:
         self.said.append(text)
         pcm = np.full(round(len(text.split()) * WORD_S * VOICE_RATE), 5000, np.int16)
         return Stream(iter([AudioChunk(pcm, VOICE_RATE, text)]), lambda: None)
@@ -160,26 +164,51 @@ class Gist:
         return Stream(iter(()), lambda: None)
 
 
+@dataclass
+class Sorter:
+    """IntentClassifier: says what the script says of a text; any other is what its shape tells, or talk."""
+
+    intents: dict[str, list[ScoredIntent]] = field(default_factory=dict)
+
+    def classify(self, text: str) -> Stream[ScoredIntent]:
+        told = ScoredIntent(clear_action(text, "", 1) or "chat", 1.0)
+        return Stream(iter(self.intents.get(text, [told])), lambda: None)
+
+
 def cast(
     lines: dict[int, str],
     answers: "dict[str, str | Exception | None]",
     incomplete: Callable[[], set[int]] = set,
     eye: Eye | None = None,
+    intents: dict[str, list[ScoredIntent]] | None = None,
 ) -> Models:
     """All actors of a scene."""
     eyes = Eyes(eye or Eye(), Scissors(), Gist(), box_threshold=0.3)
-    return Models(Ears(), Patience(incomplete()), Scribe(lines), Wit(answers), Tongue(), eyes)
+    return Models(Ears(), Patience(incomplete()), Scribe(lines), Wit(answers), Tongue(), eyes, Sorter(intents or {}))
 
 
 class Scene:
     """A session on actors and the headset it is heard through."""
 
     def __init__(
-        self, models: Models, history: History | None = None, drafts: bool = False, context_tokens: int = 4096
+        self,
+        models: Models,
+        history: History | None = None,
+        drafts: bool = False,
+        context_tokens: int = 4096,
+        attentive: bool = False,
     ) -> None:
         self.models = models
         self.clock = VirtualClock()
-        self.settings = SessionSettings("Be brief.", ReplyParams(), TurnSettings(), context_tokens, drafts=drafts)
+        self.settings = SessionSettings(
+            "Be brief.",
+            ORIEL,
+            TurnSettings(),
+            context_tokens,
+            drafts=drafts,
+            addressee="attentive" if attentive else "open",
+            hears_itself=False,
+        )
         self.session = Session(models, self.settings, history, self.clock)
         self.headset = Headset(self.session, self.clock)
         self.sound: Pcm = np.zeros(0, np.int16)

@@ -49,10 +49,15 @@ def speech() -> Callable[[str], Pcm]:
     return say
 
 
-def make_home(folder: Path) -> Path:
+NOBODY_ELSE = '[listening]\naddressee = "open"\n'  # a slow machine may take longer than a follow-up question may
+
+
+def make_home(folder: Path, settings: str = "") -> Path:
     """An ORIEL_HOME with the machine's models in it."""
     (folder / "cache").mkdir(parents=True)
     (folder / "cache" / "models").symlink_to(config.load({}).folders.models, target_is_directory=True)
+    if settings:
+        (folder / "config.toml").write_text(settings)
     return folder
 
 
@@ -102,8 +107,8 @@ def playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """The real app in a home of the module's own."""
-    home = make_home(tmp_path_factory.mktemp("page") / "home")
+    """The real app in a home of the module's own, in a room where all that is said is for Oriel."""
+    home = make_home(tmp_path_factory.mktemp("page") / "home", NOBODY_ELSE)
     with running_app(home) as running:
         yield running
 

@@ -5,7 +5,8 @@ import threading
 import time
 from collections.abc import Iterator
 
-from assistant.messages import Message, ReplyParams
+from assistant.generation import GenerationParams
+from assistant.messages import Message
 from assistant.roles import Stream
 
 
@@ -17,7 +18,7 @@ class Scripted:
         self._inside = 0
         self._most_inside = 0
 
-    def reply(self, messages: list[Message], params: ReplyParams, schema: str | None = None) -> Stream[str]:
+    def reply(self, messages: list[Message], params: GenerationParams, schema: str | None = None) -> Stream[str]:
         stopped = threading.Event()
         return Stream(self._run(messages[-1].text, stopped), stopped.set)
 

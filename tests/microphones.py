@@ -49,6 +49,11 @@ ROOM = """
       words.start();
       if (unplugAt) setTimeout(room.unplug, unplugAt * 1000);
     },
+    /** From now on the microphones hear the loudspeaker, this much louder and later. */
+    echo(gain, delayTime) {
+      const sound = new MediaStreamAudioSourceNode(context, { mediaStream: window.loudspeaker.stream });
+      sound.connect(new GainNode(context, { gain })).connect(new DelayNode(context, { delayTime })).connect(air);
+    },
     unplug() {
       const track = tracks.at(-1);
       track.stop(); // of which the page is not told
@@ -58,11 +63,31 @@ ROOM = """
 })();
 """
 
+# What the page's loudspeaker plays, as a stream, for `room.echo`. No browser cancels this echo: the room's microphones
+# are none of its devices.
+LOUDSPEAKER = """
+(() => {
+  const connect = AudioNode.prototype.connect;
+  AudioNode.prototype.connect = function (...to) {
+    if (to[0] === this.context.destination && this.context.sampleRate === 24000) {
+      window.loudspeaker ??= new MediaStreamAudioDestinationNode(this.context, { channelCount: 1 });
+      connect.call(this, window.loudspeaker);
+    }
+    return connect.apply(this, to);
+  };
+})();
+"""
+
 
 def say(page: Page, pcm: Pcm, unplug_at_s: float = 0.0) -> None:
     """Speak before the microphones, int16 mono [n] at 16 kHz; does not wait. unplug_at_s: when they are pulled out."""
     sound = base64.b64encode(pcm.astype("<i2").tobytes()).decode()
     page.evaluate("([sound, rate, at]) => room.say(sound, rate, at)", [sound, HEARING_RATE, unplug_at_s])
+
+
+def let_echo(page: Page, gain_db: float, delay_s: float) -> None:
+    """From now on the room's microphones hear the loudspeaker too; the page was opened with LOUDSPEAKER."""
+    page.evaluate("([gain, delay]) => room.echo(gain, delay)", [10 ** (gain_db / 20), delay_s])
 
 
 def opened(page: Page) -> Any:

@@ -19,8 +19,8 @@ from page_scenes import LOOKS, SCENES
 from playwright.sync_api import Playwright
 
 from assistant import config
-from assistant.commands import command, spoken_for
-from assistant.corrections import correction
+from assistant.words.commands import command, spoken_for
+from assistant.words.corrections import correction
 from tests.browser import App, Visitor, visit
 
 AXE = "axe-core-4.14.1"
@@ -28,7 +28,7 @@ AXE_SHA512 = "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFN
 NO_NPM = f"{AXE} comes from npm, which is not installed here: on Debian run scripts/check.py, else install Node.js"
 FETCH_S = 120
 
-PAGES = ("Conversation", "History", "Models", "Settings")
+PAGES = ("Conversation", "History", "Models", "Privacy", "Settings")
 TARGET_PX, RING_PX = 44, 3
 FRANCE = "What is the capital of France?"
 
@@ -41,6 +41,9 @@ UNSPOKEN = {
     "continue": "the microphone is off",
     "unmute": "the microphone is off",
     "correct": "said as a correction: “No, valve: V-A-L-V-E”",
+    "options": "it holds what is pressed",
+    "record": "others in the room could begin a recording; “stop recording” turns the microphone off",
+    "answer-that": "said by name, to what stands there: “Oriel, answer that”",
     "choice": "said as the answer to the question",
 }
 
@@ -222,7 +225,8 @@ def tab_stops(visitor: Visitor, limit: int = 60) -> list[dict[str, Any]]:
 
 NAVIGATION = ["Skip to main content", *PAGES, "(page)"]
 SOURCES = ["Add a picture", "Take a photo"]
-BAR = ["Microphone: Fake Default Audio Input. Choose another", "Hold to talk", "Mute", "Stop", "New conversation"]
+BAR = ["Microphone: Fake Default Audio Input. Choose another", "Options"]
+BAR += ["Hold to talk", "Mute", "Stop", "New conversation"]
 
 
 def test_tab_goes_through_the_conversation_in_reading_order_and_out_again(at_page: AtPage) -> None:

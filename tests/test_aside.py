@@ -46,7 +46,7 @@ def played(story: Callable[[Room], Awaitable[None]]) -> Room:
 
 def test_aside_is_over_once_it_was_heard() -> None:
     async def story(room: Room) -> None:
-        room.aside.say("I hear you. Ask me anything.", 1.0)
+        room.aside.say("I hear you. Ask me anything.", 1.0, "en")
         await room.said()
         assert (room.aside.running, room.over) == (True, [])
         await room.heard()
@@ -59,7 +59,7 @@ def test_aside_is_over_once_it_was_heard() -> None:
 
 def test_long_aside_begins_with_its_first_sentence() -> None:
     async def story(room: Room) -> None:
-        room.aside.say("One two. Three four. Five six.", 1.0)
+        room.aside.say("One two. Three four. Five six.", 1.0, "en")
         await room.said()
 
     assert played(story).tongue.said == ["One two.", "Three four.", "Five six."]
@@ -67,7 +67,7 @@ def test_long_aside_begins_with_its_first_sentence() -> None:
 
 def test_stopped_aside_is_silent_and_tells_nobody() -> None:
     async def story(room: Room) -> None:
-        room.aside.say("I hear you.", 1.0)
+        room.aside.say("I hear you.", 1.0, "en")
         await room.said()
         room.aside.stop()
         assert not room.aside.running
@@ -79,9 +79,9 @@ def test_stopped_aside_is_silent_and_tells_nobody() -> None:
 
 def test_second_aside_takes_the_place_of_the_first() -> None:
     async def story(room: Room) -> None:
-        room.aside.say("One two three.", 1.0)
+        room.aside.say("One two three.", 1.0, "en")
         await room.said()
-        room.aside.say("Four.", 1.0)
+        room.aside.say("Four.", 1.0, "en")
         await room.said()
         await room.heard()
 
@@ -93,7 +93,7 @@ def test_second_aside_takes_the_place_of_the_first() -> None:
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_audience_that_goes_ends_the_waiting(moment: str) -> None:
     async def story(room: Room) -> None:
-        room.aside.say("One two three.", 1.0)
+        room.aside.say("One two three.", 1.0, "en")
         await room.said()
         if moment == "after":
             room.playback.pull(RATE // 10)

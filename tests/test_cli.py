@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -48,7 +49,7 @@ def test_spoken_question_gets_a_spoken_answer_and_the_next_one_is_understood_fro
     first, second = json.loads(done.stdout)["turns"]
     assert [wer.errors(turn["heard"], text) for turn, text in zip((first, second), questions, strict=True)] == [0, 0]
     assert "Canberra" in first["said"]
-    assert "kilomet" in second["said"] or "mile" in second["said"]
+    assert re.search("kilomet|km|mile", second["said"])
     assert not first["interrupted"]
     assert first["times_ms"]["turn_end"] <= first["times_ms"]["first_sound"] < first["times_ms"]["done"]
     heard = json.loads(warm_oriel("transcribe", out, "--language", "en", "--json").stdout)["text"]
@@ -211,7 +212,7 @@ def test_text_that_is_too_long(warm_oriel: Oriel) -> None:
 
 
 def test_text_that_cannot_be_said(warm_oriel: Oriel, tmp_path: Path) -> None:
-    assert "nothing in this text" in one_line(warm_oriel("say", "你好 …", "--out", tmp_path / "x.wav"))
+    assert "nothing in this text" in one_line(warm_oriel("say", "… !", "--out", tmp_path / "x.wav"))
 
 
 def test_folder_that_cannot_be_written(warm_oriel: Oriel, tmp_path: Path) -> None:
@@ -225,8 +226,8 @@ def test_wrong_call_exits_with_two(warm_oriel: Oriel) -> None:
 
 
 def test_wrong_setting_is_one_line(home: Path, oriel: Oriel) -> None:
-    (home / "config.toml").write_text("[answers]\nmax_tokens = 1\n")
-    assert "line 2: max_tokens must lie between" in one_line(oriel("ask", "Hello?"))
+    (home / "config.toml").write_text("[answers]\nmax_new_tokens = 1\n")
+    assert "line 2: max_new_tokens must lie between" in one_line(oriel("ask", "Hello?"))
 
 
 def test_doctor_finds_everything_in_place(warm_oriel: Oriel) -> None:
@@ -243,15 +244,19 @@ def test_models_are_listed_with_their_licences(warm_oriel: Oriel) -> None:
     assert {model["state"] for model in listed} <= {"present", "bundled"}
 
 
-@pytest.mark.parametrize("after_s", [0.3, 2.0, 6.0])
+@pytest.mark.parametrize("after_s", [0.0, 2.0, 6.0])
 def test_ctrl_c_at_any_point_ends_in_a_line_and_leaves_no_process(
     home: Path, recording: Record, after_s: float
 ) -> None:
+    """The first point lies in the midst of the imports; before them Python itself has not set up its handler."""
     command = [sys.executable, "-m", "assistant", "talk", str(recording("Tell me about the history of Rome."))]
     environment = os.environ | {"ORIEL_HOME": str(home)}
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment)
+    process = psutil.Process(running.pid)
+    while not any("numpy" in part.path for part in process.memory_maps()):
+        time.sleep(0.01)
     time.sleep(after_s)
-    children = psutil.Process(running.pid).children(recursive=True)
+    children = process.children(recursive=True)
     running.send_signal(signal.SIGINT)
     _, errors = running.communicate(timeout=30)
     assert running.returncode == 130

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.corrections import Correction, correction, with_word
+from assistant.words.corrections import Correction, correction, with_word
 
 OPEN = "Open the wolf at the top."
 VALVE = "Open the valve at the top."

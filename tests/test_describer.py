@@ -2,11 +2,11 @@
 
 import pytest
 
-from assistant.describer import tell
 from assistant.messages import Box, Detection, Finding, Image, Mask, Thing, Told
-from assistant.phrases import phrases
 from assistant.places import names
 from assistant.plan import Action, Asks, Step
+from assistant.telling.describer import tell
+from assistant.words.phrases import phrases
 
 PICTURE = Image("1", "1.png", 900, 600)
 SPOTS: dict[str, Box] = {

@@ -14,6 +14,7 @@ from assistant.errors import BadSetting, EngineUnusable
 from assistant.history import History
 from assistant.messages import AudioChunk, TranscribeOptions, Utterance
 from assistant.roles import Models, Stream
+from assistant.voices import ORDERS, LocalVoice, Voices
 from tests.actors import Scribe, Tongue, cast, spoken
 from tests.browser import wait_until
 
@@ -26,9 +27,9 @@ class PacedTongue(Tongue):
         super().__init__()
         self.speeds: list[float] = []
 
-    def speak(self, text: str, speed: float = 1.0) -> Stream[AudioChunk]:
+    def speak(self, text: str, speed: float = 1.0, language: str = "en") -> Stream[AudioChunk]:
         self.speeds.append(speed)
-        return super().speak(text, speed)
+        return super().speak(text, speed, language)
 
 
 class AttentiveScribe(Scribe):
@@ -49,8 +50,13 @@ class Actors:
         self.voice, self.transcriber = PacedTongue(), AttentiveScribe({1: QUESTION})
         cast_of_scene = cast({}, {QUESTION: ANSWER})
         self.language_model = cast_of_scene.language_model
+        self.intent_classifier = cast_of_scene.intent_classifier
         self._models = replace(cast_of_scene, voice=self.voice, transcriber=self.transcriber)
+        self.voices = Voices([LocalVoice("actor", self.voice)], None, "offline-only", print, lambda: 0.0)
         self.closed = False
+
+    def choose_voices(self, config: Config) -> None:
+        self.voices.choose(ORDERS[config.voice.order], None)
 
     def models(self) -> Models:
         return self._models
@@ -72,7 +78,7 @@ def make_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[MakeD
     def make(load: Callable[[], None] = lambda: None) -> tuple[Desk, Actors]:
         environ = {"ORIEL_HOME": str(tmp_path)}
         actors = Actors(load)
-        monkeypatch.setattr(desk, "Backends", lambda _: actors)
+        monkeypatch.setattr(desk, "Backends", lambda *_: actors)
         made.append((Desk(config.load(environ), config.settings_file(environ)), actors))
         return made[-1]
 
@@ -143,8 +149,9 @@ def test_desk_that_is_closed_while_models_load_ends_quietly(
         going.wait(IN_TIME_S)
         raise EngineUnusable("the engine was closed")
 
+    before = threading.enumerate()  # of other desks, some may still be warming
     at, actors = make_desk(fail)
-    (warming,) = [thread for thread in threading.enumerate() if thread.name == "warm"]
+    (warming,) = [thread for thread in threading.enumerate() if thread.name == "warm" and thread not in before]
     at.close()
     going.set()
     warming.join(IN_TIME_S)
@@ -165,17 +172,18 @@ def test_speed_is_taken_over_at_the_next_answer(make_desk: MakeDesk) -> None:
 
 def test_language_and_hot_words_are_taken_over(make_desk: MakeDesk) -> None:
     at, actors = make_desk()
-    at.apply(with_settings(at.config, "listening", language="de", hot_words="Oriel"))
+    at.apply(with_settings(at.config, "listening", language="de", hot_words="Faust"))
     wait_until(lambda: at.session.snapshot().language == "de", IN_TIME_S)
     speak(at)
     assert actors.transcriber.options is not None
-    assert (actors.transcriber.options.language, actors.transcriber.options.hot_words) == ("de", "Oriel")
+    assert (actors.transcriber.options.language, actors.transcriber.options.hot_words) == ("de", "Oriel, Faust")
     at.apply(with_settings(at.config, "listening", language="auto"))
     wait_until(lambda: at.session.snapshot().language == "", IN_TIME_S)
 
 
 def speak(at: Desk) -> None:
     turns = len(at.session.snapshot().turns)
+    at.session.touch()  # it is said to Oriel
     at.session.feed(spoken(1))
     at.session.feed(spoken(-1000))  # silence
     wait_until(lambda: len(at.session.snapshot().turns) > turns, IN_TIME_S)

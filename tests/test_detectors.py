@@ -39,6 +39,16 @@ def test_silence_and_noise_are_not(ears: silero.Silero, level: int) -> None:
     assert share_of_speech(ears, noise) < 0.02
 
 
+def test_soft_speech_after_a_very_quiet_room_is_heard_from_its_beginning(ears: silero.Silero, speech: Speech) -> None:
+    room = np.random.default_rng(0).normal(0, 6, 4 * 16_000).astype(np.int16)
+    soft = (speech(COMPLETE[0]) * 0.03).astype(np.int16)
+    ears.reset()
+    said = np.concatenate([room, soft])
+    heard = [ears.probability(said[at : at + silero.FRAME]) for at in range(0, len(said) - silero.FRAME, silero.FRAME)]
+    first = next(number for number, probability in enumerate(heard) if probability >= 0.5)
+    assert 0 <= first * silero.FRAME - len(room) < 0.15 * 16_000
+
+
 def test_reset_forgets(ears: silero.Silero, speech: Speech) -> None:
     frame = speech(COMPLETE[0])[8_000 : 8_000 + silero.FRAME]
     ears.reset()

@@ -3,14 +3,17 @@
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from assistant import audience
 from assistant.errors import EngineDied
-from assistant.messages import Request
+from assistant.history import History
+from assistant.messages import AudioChunk, Request
 from assistant.reply import LONGEST_CORRECTED, order
+from assistant.roles import Stream
 from assistant.talk import Headset, Recorded
 from tests.actors import MakeScene, Patience, Scene, Tongue, Wit, cast, scenes, spoken
 
@@ -44,9 +47,9 @@ def test_key_released_in_a_pause_lets_the_prepared_answer_out(scene: MakeScene) 
 
 
 def test_finishing_twice_makes_one_turn(scene: MakeScene) -> None:
-    played = scene(cast({1: "Tell me."}, {}))
+    played = scene(cast({1: "Explain it."}, {}))
     played.perform(2.0, (0.0, spoken(1)), (1.0, played.session.finish), (1.0, played.session.finish))
-    assert closed(played).heard == ["Tell me."]
+    assert closed(played).heard == ["Explain it."]
 
 
 def test_order_that_was_prepared_twice_is_obeyed_once(scene: MakeScene) -> None:
@@ -178,7 +181,7 @@ def test_search_for_the_misheard_word_is_bounded() -> None:
 
 
 def test_new_conversation_in_the_middle_of_an_answer_is_silent_and_empty(scene: MakeScene) -> None:
-    played = scene(cast({1: "Tell me."}, {"Tell me.": LONG}))
+    played = scene(cast({1: "Explain it."}, {"Explain it.": LONG}))
     played.perform(4.0, (0.0, spoken(1)), (2.0, played.session.begin_anew))
     assert played.is_silent(2.05, 4.0)
     assert (played.state, played.heard, played.messages) == ("idle", [], [])
@@ -213,9 +216,9 @@ def test_speed_asked_for_by_voice_outlives_another_setting(scene: MakeScene) -> 
     speeds: list[float] = []
 
     class Metronome(Tongue):
-        def speak(self, text, speed=1.0):  # type: ignore[no-untyped-def]
+        def speak(self, text, speed=1.0, language="en"):  # type: ignore[no-untyped-def]
             speeds.append(speed)
-            return super().speak(text, speed)
+            return super().speak(text, speed, language)
 
     played = scene(replace(cast({1: "Slower.", 2: "Yes?"}, {"Yes?": "Yes."}), voice=Metronome()))
     played.perform(2.0, (0.0, spoken(1)))
@@ -244,7 +247,7 @@ def test_repeat_with_nothing_said_says_so(scene: MakeScene) -> None:
 
 def test_repeat_can_be_interrupted_and_asked_for_again(scene: MakeScene) -> None:
     played = scene(
-        cast({1: "Tell me.", 2: "Say that again.", 3: "Stop."}, {"Tell me.": "One two three four five six."})
+        cast({1: "Explain it.", 2: "Say that again.", 3: "Stop."}, {"Explain it.": "One two three four five six."})
     )
     played.perform(4.0, (0.0, spoken(1)))
     played.perform(4.0, (0.0, spoken(2, 0.5)), (1.2, spoken(3, 0.6)))
@@ -253,7 +256,7 @@ def test_repeat_can_be_interrupted_and_asked_for_again(scene: MakeScene) -> None
     said = len(played.said)
     played.perform(4.0, (0.0, spoken(2, 0.5)))
     assert " ".join(" ".join(played.said[said:]).split()) == "One two three four five six."
-    assert played.messages == ["Tell me.", "One two three four five six."], "it stands there once"
+    assert played.messages == ["Explain it.", "One two three four five six."], "it stands there once"
 
 
 def test_typed_order_is_obeyed_and_answers_whoever_typed_it(scene: MakeScene) -> None:
@@ -273,17 +276,17 @@ def test_typed_order_is_obeyed_and_answers_whoever_typed_it(scene: MakeScene) ->
 
 @pytest.mark.parametrize("at", [0.5, 1.1, 2.0])
 def test_aside_neither_cuts_an_answer_nor_speaks_over_the_user(scene: MakeScene, at: float) -> None:
-    played = scene(cast({1: "Tell me."}, {"Tell me.": "One two three four five six."}))
+    played = scene(cast({1: "Explain it."}, {"Explain it.": "One two three four five six."}))
     played.perform(4.0, (0.0, spoken(1)), (at, lambda: played.session.say("I hear you.")))
     (turn,) = closed(played).session.snapshot().turns
     assert (turn.spoken, turn.interrupted) == ("One two three four five six.", False)
     assert played.said == ["One two three four five six."]
-    assert played.prompts == [["Tell me."]]
+    assert played.prompts == [["Explain it."]]
 
 
 @pytest.mark.parametrize("at", [0.5, 1.1, 2.0])
 def test_notice_is_shown_at_once_and_said_when_all_is_quiet(scene: MakeScene, at: float) -> None:
-    played = scene(cast({1: "Tell me."}, {"Tell me.": "One two three four five six."}))
+    played = scene(cast({1: "Explain it."}, {"Explain it.": "One two three four five six."}))
     played.perform(at + 0.1, (0.0, spoken(1)), (at, lambda: played.session.tell("It is too loud.")))
     assert played.session.snapshot().notice == "It is too loud."
     assert closed(played.perform(4.0)).session.snapshot().notice == "It is too loud."
@@ -292,7 +295,7 @@ def test_notice_is_shown_at_once_and_said_when_all_is_quiet(scene: MakeScene, at
 
 
 def test_notice_that_was_dismissed_is_not_said(scene: MakeScene) -> None:
-    played = scene(cast({1: "Tell me."}, {}))
+    played = scene(cast({1: "Explain it."}, {}))
     played.perform(
         3.0, (0.0, spoken(1)), (0.3, lambda: played.session.tell("Too loud.")), (0.6, played.session.dismiss)
     )
@@ -311,23 +314,23 @@ def test_notice_is_gone_after_the_next_turn_but_not_before_its_end(scene: MakeSc
 
 
 def test_microphone_that_dies_during_an_answer_is_named_after_it(scene: MakeScene) -> None:
-    played = scene(cast({}, {"Tell me.": " ".join(["word"] * 30) + "."}))
+    played = scene(cast({}, {"Explain it.": " ".join(["word"] * 30) + "."}))
     played.session.listen_through("USB Mic", ("Webcam",))
-    played.session.ask("Tell me.")
+    played.session.ask("Explain it.")
     played.perform(7.0)
     assert played.session.snapshot().notice == "I hear nothing from 'USB Mic'. Try 'Webcam'?"
     assert len(played.said) == 1
     closed(played.perform(5.0))
-    assert played.said[1:] == ["I hear nothing from 'USB Mic'.", "Try 'Webcam'?"]
+    assert played.said[1:] == ["I hear nothing from 'U S B Mic'.", "Try 'Webcam'?"]
     assert not played.session.snapshot().turns[0].interrupted
 
 
 def test_remedy_goes_with_its_notice(scene: MakeScene) -> None:
-    played = scene(cast({}, {"Tell me.": EngineDied("the engine died")}))
+    played = scene(cast({}, {"Explain it.": EngineDied("the engine died")}))
     played.session.listen_through("USB Mic", ("Webcam",))
     played.perform(6.0)
     assert played.session.snapshot().remedy == "Webcam"
-    played.session.ask("Tell me.")
+    played.session.ask("Explain it.")
     played.perform(0.5)
     assert (played.session.snapshot().notice, played.session.snapshot().remedy) == ("the engine died", "")
 
@@ -380,7 +383,7 @@ def test_aside_that_nobody_takes_does_not_hold_the_state(scene: MakeScene, monke
 
 def test_aside_that_cannot_be_spoken_leaves_everything_as_it_was(scene: MakeScene) -> None:
     class Hoarse(Tongue):
-        def speak(self, text, speed=1.0):  # type: ignore[no-untyped-def]
+        def speak(self, text, speed=1.0, language="en"):  # type: ignore[no-untyped-def]
             raise ValueError("no voice")
 
     played = scene(replace(cast({}, {}), voice=Hoarse()))
@@ -400,8 +403,8 @@ def test_closing_in_the_middle_of_an_aside_ends_everything() -> None:
 
 
 def test_answer_that_nobody_can_hear_any_more_goes_on_in_writing(scene: MakeScene) -> None:
-    played = scene(cast({}, {"Tell me.": LONG}))
-    asked = played.session.ask("Tell me.")
+    played = scene(cast({}, {"Explain it.": LONG}))
+    asked = played.session.ask("Explain it.")
     played.perform(2.0, (1.0, lambda: played.session.let_hear(False)))
     turn = asked.result(1)
     assert (turn.said, turn.interrupted) == (LONG, False)
@@ -417,10 +420,10 @@ def test_speech_after_a_written_answer_began_is_another_turn(scene: MakeScene) -
                 if stopped.wait(0.3):
                     return
 
-    played = scene(replace(cast({1: "Tell me.", 2: "And here?"}, {}), language_model=Slow({})))
+    played = scene(replace(cast({1: "Explain it.", 2: "And here?"}, {}), language_model=Slow({})))
     played.session.let_hear(False)
     Headset(played.session, None).play([Recorded(spoken(1, 0.5), None), Recorded(spoken(2, 0.5), 1.5)])
-    assert played.heard == ["Tell me.", "And here?"]
+    assert played.heard == ["Explain it.", "And here?"]
 
 
 # Watching.
@@ -429,16 +432,16 @@ def test_speech_after_a_written_answer_began_is_another_turn(scene: MakeScene) -
 def test_flood_of_tokens_is_told_once_a_step(scene: MakeScene) -> None:
     told: list[int] = []
     answer = " ".join(["A few words."] * 1000)
-    played = scene(cast({}, {"Tell me.": answer}))
+    played = scene(cast({}, {"Explain it.": answer}))
     played.session.let_hear(False)
     played.session.watch(lambda: told.append(len(played.session.snapshot().answer)))
-    assert played.session.ask("Tell me.").result(10).said == answer
+    assert played.session.ask("Explain it.").result(10).said == answer
     assert len(told) <= 3100
     assert told == sorted(told[:-1]) + told[-1:], "and in order"
 
 
 def test_watcher_that_fails_harms_no_turn(scene: MakeScene) -> None:
-    played = scene(cast({1: "Tell me."}, {}))
+    played = scene(cast({1: "Explain it."}, {}))
     played.session.watch(lambda: 1 // 0)
     played.perform(3.0, (0.0, spoken(1)))
     assert closed(played).session.snapshot().turns[0].spoken == "I see."
@@ -455,8 +458,64 @@ def test_help_says_and_shows_what_can_be_said(scene: MakeScene) -> None:
 
 
 def test_failed_answer_is_explained_aloud(scene: MakeScene) -> None:
-    played = scene(cast({1: "Tell me."}, {"Tell me.": EngineDied("the engine died; the next answer will work")}))
+    played = scene(cast({1: "Explain it."}, {"Explain it.": EngineDied("the engine died; the next answer will work")}))
     played.perform(6.0, (0.0, spoken(1)))
     tongue = played.models.voice
     assert isinstance(tongue, Tongue)
     assert " ".join(tongue.said).endswith(played.session.snapshot().notice)
+
+
+def test_word_is_said_as_it_was_taught_and_written_as_it_was(scene: MakeScene, tmp_path: Path) -> None:
+    history = History(tmp_path / "history.sqlite")
+    lines = {1: "Pronounce Nguyen as win.", 2: "Who is it?"}
+    played = scene(cast(lines, {"Who is it?": "It is Nguyen."}), history)
+    closed(played.perform(2.0, (0.0, spoken(1))))
+    assert played.said == ["win."], "it is said at once, to be heard"
+    closed(played.perform(2.0, (0.0, spoken(2))))
+    assert played.said[1:] == ["It is win."]
+    turn = played.session.snapshot().turns[-1]
+    assert (turn.said, turn.spoken) == ("It is Nguyen.", "It is Nguyen.")
+    again = scene(cast({2: "Who is it?"}, {"Who is it?": "It is Nguyen."}), history)
+    closed(again.perform(2.0, (0.0, spoken(2))))
+    assert again.said == ["It is win."], "and after a restart"
+
+
+def test_numbers_are_said_in_words_and_an_interruption_cuts_them_as_they_are_written(scene: MakeScene) -> None:
+    answers = {"What is it?": "It costs $29.50 today, and it cost $31.20 yesterday, which nobody had expected at all."}
+    played = scene(cast({1: "What is it?", 2: "Stop."}, answers))
+    closed(played.perform(8.0, (0.0, spoken(1)), (4.5, spoken(2, 0.6))))
+    assert played.said[0].split()[:4] == ["It", "costs", "twenty-nine", "dollars"]
+    turn = played.session.snapshot().turns[0]
+    assert turn.interrupted
+    assert turn.spoken
+    assert turn.said.startswith(turn.spoken)
+    assert turn.spoken != turn.said
+
+
+def test_voice_speaks_in_the_language_of_the_words(scene: MakeScene) -> None:
+    models = cast(
+        {1: "Wie heißt die Hauptstadt von Australien?"}, {"Wie": "Die Hauptstadt von Australien ist Canberra."}
+    )
+    heard: list[str] = []
+
+    class Polyglot(Tongue):
+        def speak(self, text, speed=1.0, language="en"):  # type: ignore[no-untyped-def]
+            heard.append(language)
+            return super().speak(text, speed, language)
+
+    played = scene(replace(models, voice=Polyglot()))
+    played.session.ask("Wie")
+    closed(played.perform(3.0))
+    assert set(heard) == {"de"}
+
+
+def test_rest_of_a_sound_that_has_no_words_leaves_no_gap_between_those_heard(scene: MakeScene) -> None:
+    class Tailed(Tongue):
+        def speak(self, text, speed=1.0, language="en"):  # type: ignore[no-untyped-def]
+            (chunk,) = super().speak(text, speed, language)
+            rest = AudioChunk(np.zeros(240, np.int16), chunk.rate, "")
+            return Stream(iter([chunk, rest]), lambda: None)
+
+    played = scene(replace(cast({1: "What is it?"}, {"What is it?": "It is blue. It is round."}), voice=Tailed()))
+    closed(played.perform(5.0, (0.0, spoken(1))))
+    assert played.session.snapshot().turns[0].spoken == "It is blue. It is round."

@@ -17,8 +17,10 @@ import pytest
 from assistant.engine import wire
 from assistant.engine.client import Engine
 from assistant.engine.wire import Handle
+from assistant.engine.worker import Loader
 from assistant.errors import CallFailed, EngineDied, EngineUnusable, WireError
-from assistant.messages import AudioChunk, Message, ReplyParams
+from assistant.generation import ORIEL
+from assistant.messages import AudioChunk, Message
 from assistant.roles import Stream
 
 MakeEngine = Callable[[], Engine]
@@ -42,7 +44,7 @@ def handle(name: str = "scripted", **options: str | int | float) -> Handle:
 
 
 def ask(engine: Engine, text: str, to: Handle | None = None) -> Stream[str]:
-    return engine.call(to or handle(), [Message("user", text)], ReplyParams(), None)
+    return engine.call(to or handle(), [Message("user", text)], ORIEL, None)
 
 
 def pid(engine: Engine) -> int:
@@ -249,3 +251,28 @@ def test_engine_that_cannot_start_says_where_to_look(tmp_path: Path) -> None:
     (tmp_path / "run" / f"test-{wire.VERSION}.sock").mkdir()  # the worker cannot bind here
     with pytest.raises((EngineUnusable, OSError), match=r"engine|director"):
         pid(engine)
+
+
+def test_modules_of_models_are_imported_one_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("slow_one", "slow_two"):
+        (tmp_path / f"{name}.py").write_text(
+            "import sys, time\n"
+            "sys.importing = getattr(sys, 'importing', 0) + 1\n"
+            "time.sleep(0.2)\n"
+            "met = sys.importing > 1\n"
+            "sys.importing -= 1\n"
+            "load = lambda: met\n"
+        )
+    monkeypatch.syspath_prepend(tmp_path)
+    load = Loader(["slow_one", "slow_two"])
+    met: list[bool] = []
+
+    def note(name: str) -> None:
+        met.append(load(Handle("voice", f"{name}:load", ())))
+
+    threads = [threading.Thread(target=note, args=(name,)) for name in ("slow_one", "slow_two")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert met == [False, False]

@@ -1,10 +1,25 @@
+from collections.abc import Callable
+
 import numpy as np
 import pytest
+import wer
 
-from assistant.messages import AudioChunk
+from assistant.audio import resample
+from assistant.messages import HEARING_RATE, AudioChunk, Pcm
+from assistant.tempo import at_tempo
 from local_models import hibari
 
 LOUD = 300  # int16; the voice peaks near 10,000
+SENTENCES = """How many people are in this picture?
+Remind me to call Margaret tomorrow morning.
+Show me the picture with the two cats.
+Could you explain how a steam engine works?
+Give me three good reasons to learn a foreign language.
+Select everything except the chair in the corner.
+When does the library close on Saturday?
+The meeting with Robert Johnson was moved to Thursday.""".splitlines()
+# Whisper was taught no speech at twice its pace and more: it is slowed down again for it, which adds nothing to it.
+SPEEDS = {0.7: 1.0, 1.0: 1.0, 1.5: 1.0, 2.0: 0.5, 2.5: 0.5, 3.0: 0.5}
 
 
 @pytest.fixture(scope="module")
@@ -56,3 +71,31 @@ def test_cancel_ends_a_long_text_between_sentences(voice: hibari.HibariVoice) ->
     next(stream)
     stream.cancel()
     assert list(stream) == []
+
+
+@pytest.mark.parametrize("speed", SPEEDS)
+def test_every_speed_is_kept_and_understood(
+    voice: hibari.HibariVoice, transcribe: Callable[[Pcm], str], speed: float
+) -> None:
+    natural = sum(chunk.duration_s for text in SENTENCES for chunk in voice.speak(text))
+    chunks = [chunk for text in SENTENCES for chunk in voice.speak(text, speed)]
+    assert natural / sum(chunk.duration_s for chunk in chunks) == pytest.approx(speed, rel=0.08)
+    rate, quiet = chunks[0].rate, np.zeros(HEARING_RATE // 5, np.int16)
+    slowed = at_tempo(np.concatenate([chunk.pcm for chunk in chunks]), rate, SPEEDS[speed])
+    heard = transcribe(np.concatenate([quiet, resample(slowed, rate, HEARING_RATE), quiet]))
+    assert wer.rate([" ".join(SENTENCES)], [heard]) <= (0.05 if speed <= 2 else 0.25), heard
+
+
+def pitch(chunk: AudioChunk) -> float:
+    """The voice's pitch, Hz: the median of where the autocorrelation of its loud frames peaks."""
+    frames = chunk.pcm[: len(chunk.pcm) // 960 * 960].reshape(-1, 960).astype(float)
+    loud = frames[np.abs(frames).max(axis=1) > 10 * LOUD]
+    lags = slice(chunk.rate // 350, chunk.rate // 110)
+    peaks = [int(np.argmax(np.correlate(frame, frame, "full")[959:][lags])) + lags.start for frame in loud]
+    return float(chunk.rate / np.median(peaks))
+
+
+@pytest.mark.parametrize("speed", [0.7, 2.0, 3.0])
+def test_the_pitch_stays_at_every_speed(voice: hibari.HibariVoice, speed: float) -> None:
+    (natural,), (changed,) = voice.speak(SENTENCES[-1]), voice.speak(SENTENCES[-1], speed)
+    assert pitch(changed) == pytest.approx(pitch(natural), rel=0.1)

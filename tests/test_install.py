@@ -208,6 +208,14 @@ def test_space_on_one_disk_is_added_up(tmp_path: Path) -> None:
         machine.check_space([(tmp_path / "a", most), (tmp_path / "b", most)])
 
 
+def test_llama_shares_no_tile_registers_with_other_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
+    checkout = place.here()
+    monkeypatch.setattr(machine, "processor", lambda: "flags\t\t: fpu avx512f amx_bf16 amx_tile amx_int8")
+    assert "-U__AMX_INT8__" in place.find_target(checkout, cpu_only=True).options
+    monkeypatch.setattr(machine, "processor", lambda: "flags\t\t: fpu avx512f")
+    assert "-U__AMX_INT8__" not in place.find_target(checkout, cpu_only=True).options
+
+
 def test_a_compiler_that_does_not_answer_is_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     assert machine.find_compiler({"CXX": "nowhere-c++"}) is None

@@ -1,12 +1,14 @@
 """The link as a page meets it: a real server and a real client on loopback, a real session on actors."""
 
 import asyncio
+import io
 import json
 import logging
 import socket
 import struct
 import threading
 import time
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -19,17 +21,22 @@ import psutil
 import pytest
 import uvicorn
 from starlette.applications import Starlette
-from starlette.routing import WebSocketRoute
+from starlette.routing import BaseRoute, WebSocketRoute
 from starlette.websockets import WebSocket
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from assistant import config, hearing
+from assistant.config import Config
 from assistant.desk import Desk, session_settings
 from assistant.dialogue import SessionSettings
+from assistant.errors import BadInput
 from assistant.hearing import Hearing
-from assistant.messages import AudioChunk, Pcm, Request
+from assistant.history import History
+from assistant.ledger import Ledger
+from assistant.messages import HEARING_RATE, AudioChunk, Pcm, Request
 from assistant.playback import RATE
+from assistant.recorder import Recorder
 from assistant.roles import Models, Stream
 from assistant.session import Session
 from assistant.ui import link, news
@@ -51,7 +58,7 @@ class Counting:
         self.said: list[str] = []
         self._samples = 0
 
-    def speak(self, text: str, speed: float = 1.0) -> Stream[AudioChunk]:
+    def speak(self, text: str, speed: float = 1.0, language: str = "en") -> Stream[AudioChunk]:
         self.said.append(text)
         count = round(len(text.split()) * WORD_S * RATE)
         chunk = AudioChunk(counted(self._samples, self._samples + count), RATE, text)
@@ -61,6 +68,13 @@ class Counting:
 
 def counted(start: int, end: int) -> Pcm:
     return (np.arange(start, end) % 2**15).astype(np.int16)
+
+
+class NoVoices:
+    """Backends whose voices nobody can change."""
+
+    def choose_voices(self, config: Config) -> None:
+        pass
 
 
 class Table(Desk):
@@ -74,13 +88,21 @@ class Table(Desk):
         models = replace(cast({1: SHORT}, {LONG: ANSWER, SHORT: "I see."}), voice=self.voice)
         self.models: Models = models
         self.session = Session(models, self.settings())
+        self.history = History(home.parent / "history")
+        self.recorder = Recorder(self.session)
         self.heard: list[Pcm] = []
         self.hearing = Hearing(self._hear, self.session.nudge)
+        self.ledger = Ledger(home.parent / "ledger.sqlite")
+        self._backends = NoVoices()  # type: ignore[assignment]
+        self._changing = threading.RLock()
         self._loudspeaker = False
         self._state = "ready"
 
     def settings(self) -> SessionSettings:
         return session_settings(self.config, aloud=False)
+
+    def sends(self, language: str) -> bool:
+        return False
 
     @property
     def language_model(self) -> str:
@@ -88,7 +110,7 @@ class Table(Desk):
 
     def _hear(self, pcm: Pcm) -> None:
         self.heard.append(pcm)
-        self.session.feed(pcm)
+        self.recorder.feed(pcm)
 
 
 class Page:
@@ -172,9 +194,9 @@ class Page:
 
 
 class Served:
-    """A server of the link alone, in a thread."""
+    """A server of the link, and of what a test needs beside it, in a thread."""
 
-    def __init__(self, desk: Table) -> None:
+    def __init__(self, desk: Table, *beside: BaseRoute) -> None:
         self.desk = desk
         self.session = desk.session
         self._connections = ExitStack()
@@ -185,7 +207,7 @@ class Served:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port = self._listener.getsockname()[1]
         settings = uvicorn.Config(
-            Starlette(routes=[WebSocketRoute(link.PATH, serve)]), ws="websockets-sansio", log_config=None
+            Starlette(routes=[WebSocketRoute(link.PATH, serve), *beside]), ws="websockets-sansio", log_config=None
         )
         self._server = uvicorn.Server(settings)
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._listener]})
@@ -217,6 +239,7 @@ class Served:
         self._server.should_exit = True
         self._thread.join()
         self.session.close()
+        self.desk.history.close()
 
 
 @pytest.fixture
@@ -257,6 +280,38 @@ def test_odd_host_is_no_own_page(host: str) -> None:
 # What a page may say.
 
 
+def test_microphone_that_is_told_without_a_press_is_no_use_of_the_page(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    touched: list[bool] = []
+    monkeypatch.setattr(served.session, "touch", lambda: touched.append(True))
+    page = served.hearing_page()
+    page.listens()
+    page.send(do="microphone", on=True, device="Headset", others=["Webcam"])
+    page.rests()
+    assert touched == [], "a lost connection, another device: the page tells of them by itself"
+    page.listens(pressed=True)
+    page.rests()
+    assert len(touched) == 1
+
+
+def test_recording_begins_when_it_is_asked_for_and_keeps_what_is_typed(served: Served) -> None:
+    page = served.page()
+    page.until(lambda: page.view)
+    assert page.view["recording"] == "off"
+    page.send(do="record")
+    page.until(lambda: page.view["recording"] == "recording")
+    page.listens(rate=16_000)
+    page.speaks(np.zeros(HEARING_RATE // 10, np.int16))
+    page.send(do="ask", text=SHORT)
+    page.until(lambda: served.desk.heard and page.turns)
+    with zipfile.ZipFile(io.BytesIO(served.desk.recording())) as archive:
+        assert SHORT in archive.read("events.jsonl").decode()
+    page.until(lambda: page.view["recording"] == "off")
+    with pytest.raises(BadInput, match="nothing was recorded"):
+        served.desk.recording()
+
+
 @pytest.mark.parametrize("message", ['{"do": "stop"}', b"\0\0\0\0\0\0"])
 def test_hello_must_come_first(served: Served, message: str | bytes) -> None:
     connection = served.connect()
@@ -282,6 +337,7 @@ def test_hello_must_come_in_time(served: Served, monkeypatch: pytest.MonkeyPatch
         '{"do": "played", "place": "12", "dry": false}',
         '{"do": "played", "place": 1.5, "dry": false}',
         '{"do": "played", "place": 12}',
+        '{"do": "played", "place": 12, "dry": false, "gain": 1.5}',
         '{"do": "microphone", "on": 1}',
         '{"do": "microphone", "on": true, "path": "pigeon"}',
         '{"do": "microphone", "on": true, "rate": 0}',
@@ -377,7 +433,7 @@ def test_connection_shows_that_it_lives_while_nothing_happens(served: Served, mo
     talking, waiting = served.page(client="one"), served.page(client="two", first=False)
     for page in (talking, waiting):
         page.until(lambda page=page: page.signs >= 3)
-        assert len(page.log) <= 2, "and nothing else is told"
+        assert len(page.log) <= 3, "and nothing else is told"
 
 
 def test_request_is_sent_once(served: Served) -> None:
@@ -514,6 +570,72 @@ def on_its_loop(session: Session, do: Callable[[], None]) -> None:
         do()
 
     asyncio.run_coroutine_threadsafe(doing(), session._loop).result(IN_TIME_S)
+
+
+def test_page_is_told_of_each_change_of_loudness_and_keeps_what_it_has(served: Served) -> None:
+    page = served.hearing_page()
+    page.send(do="ask", text=LONG)
+    page.until(lambda: len(page.samples()) == news.AHEAD)
+    page.send(do="played", place=RATE, dry=False)
+    playback = served.session.playback
+    for order in (playback.soften, playback.hold, playback.restore):
+        on_its_loop(served.session, order)
+        page.rests()
+    assert page.told("loudness") == ["full", "soft", "held", "full"]
+    assert page.told("clear") == []
+    assert np.array_equal(page.samples(), counted(0, len(page.samples())))
+
+
+def test_held_sound_is_cleared_before_it_is_let_go(served: Served) -> None:
+    page = served.hearing_page()
+    page.send(do="ask", text=LONG)
+    page.until(lambda: len(page.samples()) == news.AHEAD)
+    page.send(do="played", place=RATE, dry=False)
+    on_its_loop(served.session, served.session.playback.hold)
+    page.until(lambda: page.told("loudness")[-1] == "held")
+    del page.log[:]
+    page.send(do="stop")
+    page.rests()
+    orders = [key for told in page.log if isinstance(told, dict) for key in told if key in ("clear", "loudness")]
+    assert orders == ["clear", "loudness"]
+    assert page.told("loudness") == ["full"]
+
+
+def test_page_that_comes_while_sound_is_held_plays_nothing_of_it(served: Served) -> None:
+    page = served.hearing_page()
+    page.send(do="ask", text=LONG)
+    page.until(lambda: len(page.samples()) == news.AHEAD)
+    page.send(do="played", place=RATE, dry=False)
+    page.rests()
+    on_its_loop(served.session, served.session.playback.hold)
+    page.cut()
+    again = served.page(run=page.run, have=RATE)
+    again.until(lambda: again.sound)
+    assert served.session.playback.held
+    assert again.told("loudness") == ["held"]
+    first = next(place for place, told in enumerate(again.log) if isinstance(told, tuple))
+    assert {"loudness": "held"} in again.log[:first]
+
+
+def test_what_sounded_at_the_page_is_known_as_loud_as_it_was(served: Served) -> None:
+    page = served.hearing_page()
+    page.send(do="ask", text=LONG)
+    page.until(lambda: len(page.samples()) == news.AHEAD)
+    playback = served.session.playback
+    page.send(do="played", place=1000, dry=False)
+    page.send(do="played", place=2000, dry=False, gain=0.25)
+    page.send(do="played", place=3000, dry=False, gain=0.25)
+    wait_until(lambda: playback.sounded(0)[0] == 3000, IN_TIME_S)
+    _, sounded = playback.sounded(0)
+    assert np.array_equal(sounded[:1000], counted(0, 1000))
+    assert sounded[2000:] == pytest.approx(counted(2000, 3000) / 4, abs=1)
+
+
+def test_overheard_words_are_answered_at_a_press(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(served.session, "answer_overheard", lambda: asked.append(True))
+    served.page().rests().send(do="answer-that")
+    wait_until(lambda: asked, IN_TIME_S)
 
 
 def test_page_that_comes_back_gets_neither_a_gap_nor_a_repeat(served: Served) -> None:

@@ -2,12 +2,14 @@ import itertools
 import json
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from assistant.errors import BadInput, ModelMissing
-from assistant.messages import Message, ReplyParams
+from assistant.generation import ORIEL, GenerationParams
+from assistant.messages import Message
 from local_models import llama, manifest
 from tests import tiny_gguf
 
@@ -32,7 +34,7 @@ SCHEMA = json.dumps(
         "additionalProperties": False,
     }
 )
-GREEDY = ReplyParams(max_tokens=12)
+GREEDY = GenerationParams.greedy(12)
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +47,7 @@ def qwen(model_folder: Callable[[str], Path]) -> llama.Llama:
     return llama.load(str(next(model_folder("qwen2.5-coder-1.5b-instruct-q4-k-m").glob("*.gguf"))))
 
 
-def ask(model: llama.Llama, question: str, params: ReplyParams = GREEDY, history: str = "") -> str:
+def ask(model: llama.Llama, question: str, params: GenerationParams = GREEDY, history: str = "") -> str:
     messages = [Message("system", "Answer in one short sentence." + history), Message("user", question)]
     return "".join(model.reply(messages, params))
 
@@ -61,7 +63,7 @@ LLAMA_ENTRIES = [name for name in manifest.load() if name.startswith("llama-")]
 @pytest.mark.parametrize("chat_format", ["", *sorted({manifest.find(name).chat_format for name in LLAMA_ENTRIES})])
 def test_llama_prompt_is_byte_for_byte_the_documented_one(tiny: Path, chat_format: str) -> None:
     model = llama.load(str(tiny), chat_format=chat_format)
-    next(model.reply(CONVERSATION, ReplyParams(max_tokens=1)), None)
+    next(model.reply(CONVERSATION, GenerationParams.greedy(1)), None)
     tokens = model._llama._input_ids[: len(LLAMA_3_PROMPT.encode()) + 100].tolist()
     said = model._llama.detokenize(tokens, special=True)
     assert said[: len(LLAMA_3_PROMPT.encode())] == LLAMA_3_PROMPT.encode()
@@ -73,7 +75,7 @@ def test_manifest_names_the_chat_format_of_every_llama() -> None:
 
 def test_schema_forces_json_even_from_random_weights(tiny: Path) -> None:
     model = llama.load(str(tiny))
-    said = "".join(model.reply(CONVERSATION, ReplyParams(max_tokens=400), SCHEMA))
+    said = "".join(model.reply(CONVERSATION, GenerationParams.greedy(400), SCHEMA))
     assert set(json.loads(said)) == {"intent", "sure"}
 
 
@@ -84,7 +86,7 @@ def test_schema_that_is_not_json_is_refused(tiny: Path) -> None:
 
 def test_same_seed_gives_the_same_answer(tiny: Path) -> None:
     model = llama.load(str(tiny))
-    params = [ReplyParams(max_tokens=24, temperature=1.5, seed=seed) for seed in (1, 1, 2)]
+    params = [replace(ORIEL, max_new_tokens=24, do_sample=True, temperature=1.5, seed=seed) for seed in (1, 1, 2)]
     first, again, other = ("".join(model.reply(CONVERSATION, one)) for one in params)
     assert first == again
     assert first != other
@@ -94,7 +96,7 @@ def test_conversation_that_does_not_fit_is_refused_and_the_next_one_works(tiny: 
     model = llama.load(str(tiny), context=512)
     with pytest.raises(BadInput, match="512"):
         list(model.reply([Message("user", "x" * 1000)], GREEDY))
-    assert list(model.reply([Message("user", "x")], ReplyParams(max_tokens=3))) != []
+    assert list(model.reply([Message("user", "x")], GenerationParams.greedy(3))) != []
 
 
 def test_missing_file_says_what_to_do(tmp_path: Path) -> None:
@@ -150,7 +152,7 @@ def test_cancel_during_prefill_returns_soon_and_the_next_answer_is_right(qwen: l
 
 
 def test_cancel_between_tokens_ends_the_stream(qwen: llama.Llama) -> None:
-    stream = qwen.reply([Message("user", "Count from one to one hundred.")], ReplyParams(max_tokens=200))
+    stream = qwen.reply([Message("user", "Count from one to one hundred.")], GenerationParams.greedy(200))
     first = list(itertools.islice(stream, 5))
     stream.cancel()
     assert len(first) == 5

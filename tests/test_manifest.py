@@ -130,3 +130,9 @@ def test_the_licence_table_of_the_documentation_names_every_model():
     text = (Path(__file__).parents[1] / "docs" / "models.md").read_text(encoding="utf-8")
     rows = {row[0]: row[-1] for row in re.findall(r"^\| (\S+) \| ([^|]+) \| ([^|]+) \|$", text, re.M)[1:]}
     assert rows == {model.name: model.licence for model in manifest.load().values()}
+
+
+def test_model_of_another_role_is_refused_with_those_that_there_are() -> None:
+    with pytest.raises(UnknownName, match=r"unknown transcriber 'isnet'; have: faster-whisper-large-v3-turbo, whisper"):
+        manifest.find("isnet", "transcriber")
+    assert manifest.find("isnet", "segmenter").name == "isnet"

@@ -60,7 +60,7 @@ def test_new_conversation_is_a_new_session_in_the_record(history: History) -> No
     memory = memory_of(history)
     memory.add(turn("What?"), unspoken="The rest.")
     memory.begin_anew()
-    assert (memory.turns, memory.unspoken, memory.last_heard, memory.last_answer()) == ((), "", "", "")
+    assert (memory.turns, memory.unspoken, memory.last_heard, memory.last_answer()) == ((), "", "", ("", ""))
     memory.add(turn("Why?"))
     memory.supersede(0)
     assert kept(history) == [["Why?"], ["What?"]]
@@ -87,7 +87,7 @@ def test_history_that_cannot_be_written_complains_and_costs_no_turn(history: His
     memory.add(turn("What?", "It is blue."))
     memory.learn("valve")
     assert ["cannot write" in str(error) for error in complaints] == [True, True]
-    assert (memory.last_heard, memory.last_answer(), memory.hot_words) == ("What?", "It is blue.", "valve")
+    assert (memory.last_heard, memory.last_answer()[0], memory.hot_words) == ("What?", "It is blue.", "valve")
 
 
 def test_without_a_history_it_lasts_as_long_as_the_session() -> None:
@@ -123,7 +123,7 @@ def test_last_answer_is_what_was_said_or_all_of_what_was_cut_off(last: Turn, aga
     memory = memory_of(None)
     memory.add(turn("First?", "Before.", "Before."))
     memory.add(last)
-    assert memory.last_answer() == again
+    assert memory.last_answer() == (again, last.language)
 
 
 def test_order_leaves_what_was_not_read_out_to_be_asked_for() -> None:

@@ -197,6 +197,64 @@ def test_what_is_needed_has_one_button(page: Page, state: State, label: str, cal
     assert calls(page) == [call]
 
 
+DINNER = "are you coming home for dinner"
+CONTRAST = """one => {
+  const luminance = (colour) => {
+    const canvas = new OffscreenCanvas(1, 1).getContext("2d");
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b] = [...canvas.getImageData(0, 0, 1, 1).data].map(part => part / 255)
+      .map(part => part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = luminance(getComputedStyle(oriel.root).backgroundColor);
+  const ink = luminance(getComputedStyle(one).color);
+  return (Math.max(ground, ink) + 0.05) / (Math.min(ground, ink) + 0.05);
+}"""
+
+
+def test_words_that_were_left_alone_are_grey_announced_once_and_answered_at_a_press(page: Page) -> None:
+    show(page, on(overheard=DINNER))
+    words = page.locator("[role=status] q")
+    assert words.text_content() == DINNER
+    assert page.get_by_text("Not answered. Say “Oriel, answer that”.").is_visible()
+    assert page.locator(".conversation").get_by_text(DINNER).count() == 0, "apart from what was said to Oriel"
+    grey, black = (one.evaluate("one => getComputedStyle(one).color") for one in (words, page.locator(".heard").first))
+    assert grey != black
+    page.get_by_role("button", name="Answer that").click()
+    assert calls(page) == [["answerThat"]]
+    show(page, on(overheard="what would that cost", unsure=True))
+    assert page.get_by_text("Was that for Oriel?").is_visible()
+    page.evaluate("oriel.written = new MutationObserver(() => {})")
+    page.evaluate(
+        "oriel.written.observe(oriel.root.querySelector('[role=status]'), "
+        "{ childList: true, subtree: true, characterData: true })"
+    )
+    show(page, on(overheard="what would that cost", unsure=True, plan="", step="Looking"))
+    assert page.evaluate("oriel.written.takeRecords().length") == 0, "nothing is announced again"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_words_that_were_left_alone_can_be_read(page: Page, theme: str) -> None:
+    page.evaluate("theme => { oriel.root.dataset.theme = theme; }", theme)
+    show(page, on(overheard=DINNER))
+    for part in ("q", "span"):
+        assert page.locator(f".overheard {part}").evaluate(CONTRAST) >= 4.5
+
+
+def test_words_that_were_left_alone_fade_and_leave_the_focus_in_the_part(page: Page) -> None:
+    show(page, on(overheard=DINNER))
+    page.get_by_role("button", name="Answer that").focus()
+    show(page, on())
+    assert page.get_by_role("button", name="Answer that").count() == 0
+    assert page.evaluate("oriel.root.getRootNode().activeElement.className") == "now"
+    assert page.locator(".overheard.gone").is_visible()
+    page.locator(".overheard").wait_for(state="hidden", timeout=1000)
+    show(page, on(overheard=DINNER))
+    assert page.locator(".overheard").evaluate("one => getComputedStyle(one).opacity") == "1"
+    assert page.locator(".overheard").is_visible()
+
+
 def test_the_unheard_rest_is_marked_even_where_numbers_were_spoken_as_words(page: Page) -> None:
     cut = turn(
         "And?", "It is 20 °C in here. It was 18 at noon.", spoken="It is twenty degrees in here.", interrupted=True
@@ -223,6 +281,15 @@ def test_only_the_last_turn_shows_its_times_and_unfolds_them(page: Page) -> None
     assert values == ["0.29 s", "0.45 s", "0.69 s", "0.93 s", "2.50 s"]
 
 
+def test_sentence_on_why_it_was_slow_unfolds_with_the_bars(page: Page) -> None:
+    sentence = "Nichts war langsam: Das erste Wort kam nach 0,9 Sekunden."
+    show(page, on() | {"turns": [turn("Hallo?", "Ja.", language="de", why_slow=sentence)]})
+    assert not page.get_by_text(sentence).is_visible()
+    page.locator("[data-command=details]").click()
+    assert page.get_by_text(sentence).is_visible()
+    assert page.locator(".why-slow").get_attribute("lang") == "de"
+
+
 def test_keys_are_named_where_they_work(page: Page) -> None:
     show(page, on() | {"turns": []})
     assert page.get_by_text("Hold Space to talk · m mutes · Escape stops the answer").is_visible()
@@ -238,6 +305,39 @@ def test_mounting_again_keeps_the_view_as_it_is(page: Page) -> None:
     page.evaluate("import('/page/view.js').then(view => view.mount(oriel.root, oriel.store, oriel.actions))")
     assert page.locator(".layout").count() == 1
     assert page.locator("input.word").count() == 1
+
+
+# Recording.
+
+
+def test_recording_is_begun_and_ended_in_the_menu_beside_the_microphone(page: Page) -> None:
+    show(page, on())
+    opener = page.get_by_role("button", name="Options")
+    opener.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert calls(page) == [["record"]]
+    assert opener.get_attribute("aria-expanded") == "false"
+    assert opener.evaluate("one => one.getRootNode().activeElement === one"), "it has the focus again"
+    show(page, on(recording="recording"))
+    opener.click()
+    page.get_by_role("button", name="Stop recording and save").click()
+    assert calls(page) == [["record"]]
+
+
+@pytest.mark.parametrize(("recording", "words"), [("recording", "Recording"), ("full", "Recorded, not saved yet")])
+def test_recording_is_seen_and_told_to_a_screen_reader(page: Page, recording: str, words: str) -> None:
+    show(page, on())
+    mark = page.locator("[role=status] .recording")
+    assert mark.is_hidden()
+    show(page, on(recording=recording))
+    assert mark.is_visible()
+    assert mark.inner_text() == words
+    red, green, blue = page.evaluate(
+        "mark => getComputedStyle(mark).color.match(/\\d+/g).map(Number)", mark.element_handle()
+    )
+    assert red > 2 * max(green, blue), "red"
 
 
 # Words do not jump, and are corrected.
@@ -462,6 +562,10 @@ def test_sounds_are_few_and_can_be_switched_off(page: Page) -> None:
     assert sound(on() | {"mic": MUTED}, on()) == "unmuted"
     assert sound(on(state="listening"), on(state="thinking")) == "taken"
     assert sound(on(), on() | {"mic": MIC | {"phase": "lost"}}) == "needs_you"
+    assert sound(on(), on(overheard="what would that cost", unsure=True)) == "unsure"
+    assert sound(on(overheard="one", unsure=True), on(overheard="two", unsure=True)) == "unsure"
+    assert sound(on(overheard="one", unsure=True), on(overheard="one", unsure=True, plan="…")) is None, "once"
+    assert sound(on(), on(overheard="dinner is ready")) is None
     assert sound(on(state="thinking"), on(state="speaking")) is None
     assert sound(on(state="speaking"), on()) is None
 
@@ -474,12 +578,13 @@ def test_sounds_are_short_and_soft(page: Page) -> None:
             const context = new OfflineAudioContext(1, 12000, 48000);
             play(context, name);
             const pcm = (await context.startRendering()).getChannelData(0);
-            return { peak: Math.max(...pcm), end: pcm.findLastIndex(one => one) / 48 };
+            return { name, peak: Math.max(...pcm), end: pcm.findLastIndex(one => one) / 48 };
           }));
         }"""
     )
-    assert len(levels) == 5
-    assert all(0.05 < one["peak"] < 0.08 and 60 < one["end"] <= 120 for one in levels), levels
+    assert len(levels) == 6
+    assert all(0.05 < one["peak"] < 0.08 and one["end"] <= 120 for one in levels), levels
+    assert [one["name"] for one in levels if one["end"] < 60] == ["unsure"], "a tick"
 
 
 def test_sentences_are_announced_once_for_who_has_a_screen_reader(page: Page) -> None:

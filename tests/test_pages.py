@@ -4,27 +4,34 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant import config, ui
+from assistant.audio_files import wav
 from assistant.config import Config
+from assistant.errors import VoiceFailed
+from assistant.generation import DIALOGUE_GUIDED_WORDS, ORIEL
 from assistant.history import History
+from assistant.ledger import Ledger
 from assistant.messages import Snapshot, Turn, TurnTimes
 from assistant.ui import history_page, settings_page
 from assistant.ui.telling import model_name, plain
+from assistant.voices import OfferedVoice
 
 PAGES = Path(__file__).parents[1] / "pages"
 TIMEOUT_S = 30
+KINDS_OF_CONTROL = ("toggle", "selectbox", "slider", "number_input", "text_input")
 TURN = Turn("How far away is the moon?", "en", "Far. Very.", "Far.", True, TurnTimes())
+OWN = OfferedVoice("hibari", "Hibari", "American English, on this computer")
+ROBOT = OfferedVoice("espeak-ng", "espeak-ng", "robotic, on this computer")
+JOANNA = OfferedVoice("Joanna", "Joanna", "US English, female, Amazon Polly: neural", is_remote=True)
 
 
 class Talk:
     def snapshot(self) -> Snapshot:
         return Snapshot("idle", (), (), "")
-
-    def ask(self, text: str) -> None:
-        pass
 
 
 @dataclass
@@ -32,14 +39,34 @@ class FakeDesk:
     config: Config
     settings_file: Path
     history: History
+    ledger: Ledger
     microphones: tuple[str, ...] = ("Headset", "Webcam")
     models: Literal["loading", "ready", "failed"] = "ready"
     session: Talk = field(default_factory=Talk)
     applied: list[Config] = field(default_factory=list)
+    sampled: list[tuple[str, str]] = field(default_factory=list)
+
+    def ask(self, text: str) -> None:
+        pass
+
+    def take_over(self) -> None:
+        self.apply(config.read(self.settings_file, self.config.folders))
 
     def apply(self, config: Config) -> None:
         self.config = config
         self.applied.append(config)
+
+    def offered_voices(self, language: str) -> list[OfferedVoice]:
+        return [ROBOT] if language == "de" else [OWN, ROBOT]
+
+    def offered_remote_voices(self, language: str) -> list[OfferedVoice]:
+        return [JOANNA]
+
+    def sample(self, voice: OfferedVoice, language: str) -> bytes:
+        if voice == JOANNA:
+            raise VoiceFailed("network", "Amazon Polly cannot be reached")
+        self.sampled.append((voice.name, language))
+        return wav(np.zeros(2400, np.int16), 24_000)
 
     def models_state(self) -> Literal["loading", "ready", "failed"]:
         return self.models
@@ -48,11 +75,13 @@ class FakeDesk:
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[FakeDesk]:
     settings = config.load({"ORIEL_HOME": str(tmp_path)})
-    one = FakeDesk(settings, config.settings_file({"ORIEL_HOME": str(tmp_path)}), History(settings.folders.history))
+    file = config.settings_file({"ORIEL_HOME": str(tmp_path)})
+    one = FakeDesk(settings, file, History(settings.folders.history), Ledger(settings.folders.ledger))
     ui.open_desk(one)
     yield one
     ui.open_desk(None)
     one.history.close()
+    one.ledger.close()
 
 
 def page(name: str) -> AppTest:
@@ -82,7 +111,7 @@ def test_page_without_an_app_says_how_to_start_one(name: str) -> None:
 
 def test_every_setting_of_a_group_has_a_control_under_its_own_sentence(desk: FakeDesk) -> None:
     test = page("settings")
-    controls = {c.key: c.label for kind in ("toggle", "selectbox", "slider", "text_input") for c in test.get(kind)}
+    controls = {c.key: c.label for kind in KINDS_OF_CONTROL for c in test.get(kind)}
     for group in settings_page.GROUPS:
         for name in group.names:
             (item,) = (item for item in config.fields(config.SECTIONS[group.section]) if item.name == name)
@@ -97,6 +126,55 @@ def test_changed_speed_is_in_the_file_and_taken_over(desk: FakeDesk) -> None:
     assert desk.settings_file.read_text() == "[voice]\nspeed = 1.5 # mine\n"
     assert [settings.voice.speed for settings in desk.applied] == [1.5]
     assert test.slider(key="voice.speed").value == 1.5
+
+
+def test_values_of_answers_are_in_the_file_and_asked_of_the_language_model(desk: FakeDesk) -> None:
+    test = page("settings")
+    test.slider(key="answers.temperature").set_value(0.7).run()
+    test.slider(key="answers.max_new_tokens").set_value(64).run()
+    test.slider(key="answers.top_k").set_value(5).run()
+    test.slider(key="answers.top_p").set_value(0.5).run()
+    test.slider(key="answers.repetition_penalty").set_value(1.1).run()
+    test.number_input(key="answers.seed").set_value(9).run()
+    assert not test.exception
+    assert not test.error
+    assert desk.applied[-1].answers.params == replace(
+        ORIEL,
+        do_sample=True,
+        max_new_tokens=64,
+        repetition_penalty=1.1,
+        seed=9,
+        temperature=0.7,
+        top_k=5,
+        top_p=0.5,
+    )
+    assert "max_new_tokens = 64\n" in desk.settings_file.read_text(), "a whole number"
+    test.button(key="reset Answers").click().run()
+    assert desk.config.answers == config.AnswerSettings()
+
+
+def test_values_that_count_for_nothing_are_grey(desk: FakeDesk) -> None:
+    def grey() -> set[str]:
+        controls = [control for kind in KINDS_OF_CONTROL for control in test.get(kind)]
+        return {str(control.key).removeprefix("answers.") for control in controls if control.disabled}
+
+    test = page("settings")
+    assert grey() == {"top_k", "top_p", "seed"}
+    test.slider(key="answers.temperature").set_value(0.5).run()
+    assert grey() == set()
+    test.selectbox(key="answers.preset").set_value("dialogue-guided-words").run()
+    assert grey() == {"temperature", "top_k", "top_p", "repetition_penalty", "seed"}
+
+
+def test_preset_of_the_demo_names_what_llama_cannot_do_and_is_not_saved(desk: FakeDesk) -> None:
+    test = page("settings")
+    test.selectbox(key="answers.preset").set_value("dialogue-guided").run()
+    assert "cannot do decoder_input_details (true), details (true), watermark (true)" in texts(test)
+    assert not desk.settings_file.exists()
+    assert desk.applied == []
+    test.selectbox(key="answers.preset").set_value("dialogue-guided-words").run()
+    assert not test.error
+    assert desk.config.answers.params == replace(DIALOGUE_GUIDED_WORDS, max_new_tokens=400)
 
 
 def test_microphones_are_those_that_the_browser_named_and_the_one_chosen_before(desk: FakeDesk) -> None:
@@ -115,6 +193,25 @@ def test_language_is_chosen_by_its_name(desk: FakeDesk) -> None:
     assert "German (de)" in box.options
     box.set_value("de").run()
     assert desk.config.listening.language == "de"
+
+
+def test_whom_oriel_answers_is_chosen_in_words(desk: FakeDesk) -> None:
+    test = page("settings")
+    box = test.selectbox(key="listening.addressee")
+    assert box.options == ["Answers only what is meant for it", "Answers everything it hears"]
+    box.set_value("open").run()
+    assert desk.config.listening.addressee == "open"
+    test.button(key="reset Attention").click().run()
+    assert desk.config.listening.addressee == "attentive"
+
+
+def test_filler_can_be_switched_off_beside_any_preset(desk: FakeDesk) -> None:
+    test = page("settings")
+    test.selectbox(key="answers.preset").set_value("dialogue-guided-words").run()
+    filler = test.toggle(key="answers.fillers")
+    assert (filler.value, filler.disabled) == (True, False)
+    filler.set_value(False).run()
+    assert desk.config.answers.fillers is False
 
 
 def test_key_that_cannot_be_is_not_saved_and_says_why_where_it_stands(desk: FakeDesk) -> None:
@@ -300,3 +397,40 @@ def test_transcripts_hold_every_turn(kept: FakeDesk) -> None:
     ]
     text = history_page.transcript.as_markdown("2025-01-02T03:04:05.000Z", turns)
     assert text.startswith("# Conversation of 2025-01-02\n\n**You:** ~~Where is *Ulm*?~~\n")
+
+
+def test_voices_are_listed_by_language_and_polly_s_only_once_it_may_be_asked(desk: FakeDesk) -> None:
+    test = page("settings")
+    listed = [button.key for button in test.button if str(button.key).startswith("listen ")]
+    assert listed == ["listen en hibari", "listen en espeak-ng"]
+    assert "once it may speak" in texts(test)
+    test.selectbox(key="voice.order").select("polly-first").run()
+    test.selectbox(key="voices of language").select("de").run()
+    listed = [button.key for button in test.button if str(button.key).startswith("listen ")]
+    assert listed == ["listen de espeak-ng", "listen de Joanna"]
+    assert "once it may speak" not in texts(test)
+
+
+def test_voice_is_heard_before_it_is_chosen_and_chosen_by_its_own_button(desk: FakeDesk) -> None:
+    test = page("settings")
+    test.button(key="listen en espeak-ng").click().run()
+    assert desk.sampled == [("espeak-ng", "en")]
+    assert len(test.get("audio")) == 1
+    assert desk.config.voice.name == "hibari", "listening changes nothing"
+    assert "Hibari** (in use)" in texts(test)
+    test.button(key="use en espeak-ng").click().run()
+    assert desk.settings_file.read_text() == '[voice]\nname = "espeak-ng"\n'
+    assert "espeak-ng** (in use)" in texts(test)
+    assert [button.key for button in test.button if str(button.key).startswith("use ")] == ["use en hibari"]
+
+
+def test_voice_of_polly_that_cannot_be_heard_says_why_and_can_be_chosen(desk: FakeDesk) -> None:
+    desk.apply(replace(desk.config, voice=replace(desk.config.voice, order="polly-first")))
+    desk.settings_file.write_text('[voice]\norder = "polly-first"\n')
+    test = page("settings")
+    test.button(key="listen en Joanna").click().run()
+    assert "cannot be reached" in texts(test)
+    assert not test.get("audio")
+    test.button(key="use en Joanna").click().run()
+    assert desk.config.polly.voice == "Joanna"
+    assert desk.config.voice.name == "hibari", "which goes on where Polly stops"

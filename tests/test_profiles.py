@@ -35,7 +35,7 @@ def test_cpu_is_pocket_with_llama_as_its_language_model():
 
 def test_a_profile_lists_each_model_once():
     names = [model.name for model in profiles.models("cpu")]
-    assert len(names) == len(set(names)) == 8
+    assert len(names) == len(set(names)) == 9
 
 
 def test_unknown_profiles_and_roles_are_refused_with_what_there_is():

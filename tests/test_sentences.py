@@ -20,10 +20,23 @@ def test_first_clause_comes_as_soon_as_what_follows_proves_it_complete() -> None
 
 
 @pytest.mark.parametrize(
-    "whole", ["It costs $29.50 today", "Ask Dr. Smith about it", "About 3.5 of them", "At 9:30 a.m. today"]
+    "whole",
+    [
+        "It costs $29.50 today",
+        "Ask Dr. Smith about it",
+        "About 3.5 of them",
+        "At 9:30 a.m. today",
+        "Es beginnt am 27. November",
+        "Das Bad liegt im 2. Stock",
+        "Nimm Obst, z. B. Kirschen",
+    ],
 )
 def test_marks_inside_a_word_or_number_do_not_cut(whole: str) -> None:
-    assert cut(whole + ".") == [whole + "."]
+    assert not [piece for piece in cut(whole + ".")[:-1] if piece.rstrip().endswith(".")]
+
+
+def test_age_ends_a_sentence_though_it_is_a_number() -> None:
+    assert cut("I am 30. You are five.") == ["I am 30.", " You are five."]
 
 
 @pytest.mark.parametrize("size", [1, 2, 5, 100])

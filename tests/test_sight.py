@@ -1,6 +1,6 @@
 from assistant.messages import Detection, Finding, Image, Mention, Thing
 from assistant.plan import Step
-from assistant.sight import MOST_SEEN, Sight
+from assistant.sight import MOST_SEEN, MOST_UNDONE, Sight
 
 DOG = Image("d" * 64, "/dog.png", 640, 480)
 CAT = Image("c" * 64, "/cat.png", 640, 480)
@@ -98,3 +98,113 @@ def test_what_was_seen_is_remembered_and_bounded() -> None:
     assert sight.seen(CAT, "1") is None
     sight.clear()
     assert sight.seen(DOG, "1") is None
+
+
+def three_findings() -> Sight:
+    sight = Sight()
+    sight.show(DOG, "dog.png")
+    for things in (1, 2, 3):
+        sight.present(STEP, finding(DOG, things), (Mention(0, things, (1,)),))
+    return sight
+
+
+def test_undo_brings_back_what_was_there_before_with_its_mentions() -> None:
+    sight = three_findings()
+    assert sight.undo()
+    assert (sight.finding, sight.step) == (finding(DOG, 2), STEP)
+    assert sight.mentions == (Mention(0, 2, (1,)),)
+
+
+def test_several_steps_are_undone_at_once_and_no_more_than_there_are() -> None:
+    sight = three_findings()
+    assert sight.undo(2)
+    assert sight.finding == finding(DOG, 1)
+    assert sight.undo(9)
+    assert sight.finding is None
+    assert sight.current == 1
+    assert not sight.undo()
+
+
+def test_redo_goes_forward_again_to_the_end() -> None:
+    sight = three_findings()
+    assert not sight.redo()
+    sight.undo(2)
+    assert (sight.redo(), sight.finding) == (True, finding(DOG, 2))
+    assert (sight.redo(), sight.finding) == (True, finding(DOG, 3))
+    assert not sight.redo()
+
+
+def test_something_new_after_undo_drops_what_could_be_redone() -> None:
+    sight = three_findings()
+    sight.undo()
+    sight.present(STEP, finding(DOG, 5), ())
+    assert not sight.redo()
+    sight.undo()
+    assert sight.finding == finding(DOG, 2)
+
+
+def test_undo_brings_back_the_threshold_that_things_were_found_with() -> None:
+    sight = Sight()
+    sight.show(DOG, "dog.png")
+    sight.box_threshold = 0.3
+    sight.present(STEP, finding(DOG, 2), ())
+    sight.box_threshold = 0.6
+    sight.present(STEP, finding(DOG, 1), ())
+    sight.undo()
+    assert sight.box_threshold == 0.3
+    sight.redo()
+    assert sight.box_threshold == 0.6
+    sight.undo(2)
+    assert sight.box_threshold == 0.3
+
+
+def test_undo_after_another_picture_came_goes_back_to_the_first_one() -> None:
+    sight = Sight()
+    sight.show(DOG, "dog.png")
+    sight.present(STEP, finding(DOG, 2), ())
+    sight.show(CAT, "cat.png")
+    assert sight.undo()
+    assert (sight.current, sight.finding) == (1, finding(DOG, 2))
+    sight.redo()
+    assert (sight.current, sight.finding) == (2, None)
+
+
+def test_what_was_found_in_a_removed_picture_does_not_come_back() -> None:
+    sight = Sight()
+    sight.show(DOG, "dog.png")
+    sight.present(STEP, finding(DOG, 2), ())
+    sight.show(CAT, "cat.png")
+    sight.present(STEP, finding(CAT, 1), ())
+    sight.remove(1)
+    sight.undo(9)
+    assert (sight.current, sight.finding) == (2, None)
+
+
+def test_history_is_bounded_and_ends_with_the_conversation() -> None:
+    sight = Sight()
+    sight.show(DOG, "dog.png")
+    for things in range(1, MOST_UNDONE + 5):
+        sight.present(STEP, finding(DOG, things), ())
+    steps = 0
+    while sight.undo():
+        steps += 1
+    assert steps == MOST_UNDONE
+    sight.clear()
+    assert not sight.undo()
+    assert not sight.redo()
+
+
+def test_undo_chooses_nothing_and_says_that_there_is_something_else_to_see() -> None:
+    told: list[bool] = []
+    sight = Sight(lambda: told.append(True))
+    sight.show(DOG, "dog.png")
+    sight.present(STEP, finding(DOG, 1), ())
+    sight.present(STEP, finding(DOG, 2), ())
+    sight.select(2)
+    told.clear()
+    sight.undo()
+    assert (sight.selected, told) == (0, [True])
+    told.clear()
+    sight.undo(5)
+    sight.undo()
+    assert told == [True]

@@ -17,9 +17,6 @@ from local_models import grounding_dino, grounding_dino_original, sam
 EXAMS = 60  # pictures, ten of each size; about 430 phrases
 FIRST = 10_000  # the pictures of the table in tests/data/tiny/README.md
 
-# What these checkpoints reach where it is less than was aimed at; see the table in tests/data/tiny/README.md.
-REACHED = {"mask IoU": 0.85, "absent": 0.9}
-
 Results = dict[str, list[float]]
 
 
@@ -31,12 +28,12 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Results:
 
 
 @pytest.mark.parametrize("figure", tiny_measure.TARGETS)
-def test_a_figure_is_what_was_measured(results: Results, figure: str) -> None:
-    least = REACHED.get(figure, tiny_measure.TARGETS[figure])
+def test_a_figure_is_what_was_aimed_at(results: Results, figure: str) -> None:
+    least = tiny_measure.TARGETS[figure]
     assert np.mean(results[figure]) >= least, f"{tiny_measure.MEANINGS[figure]}:\n{tiny_measure.table(results)}"
 
 
-@pytest.mark.parametrize(("figure", "least"), [("unseen", 0.85), ("shape", 0.88), ("colour", 0.9), ("single", 0.8)])
+@pytest.mark.parametrize(("figure", "least"), [("unseen", 0.9), ("shape", 0.95), ("colour", 0.95), ("single", 0.93)])
 def test_words_are_understood_apart(results: Results, figure: str, least: float) -> None:
     assert np.mean(results[figure]) >= least, tiny_measure.table(results)
 

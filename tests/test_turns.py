@@ -1,3 +1,5 @@
+import pytest
+
 from assistant.messages import HEARING_RATE
 from assistant.turns import (
     FRAME,
@@ -5,15 +7,19 @@ from assistant.turns import (
     PauseBegan,
     SpeechResumed,
     SpeechStarted,
+    SpeechSuspected,
+    SuspicionPassed,
     TurnEnded,
     TurnInDoubt,
     Turns,
     TurnSettings,
 )
 
+SUSPECTED = [SpeechSuspected, SuspicionPassed]
+
 
 class Timeline:
-    """Pushes stretches of speech and silence; `decide` answers every TurnInDoubt at once."""
+    """Pushes stretches of speech and silence; `wait` answers every TurnInDoubt at once."""
 
     def __init__(self, complete: float = 0.0) -> None:
         self.turns = Turns(TurnSettings())
@@ -25,7 +31,7 @@ class Timeline:
             for event in self.turns.push(probability, speaking):
                 self.events.append(event)
                 if isinstance(event, TurnInDoubt):
-                    self.events += self.turns.decide(self.complete, event.end)
+                    self.events += self.turns.wait(0.2 if self.complete >= 0.5 else 3.0, event.end)
         return self
 
     def kinds(self) -> list[type]:
@@ -61,7 +67,7 @@ def test_late_decision_about_an_earlier_pause_is_void() -> None:
     timeline = Timeline().push(0.9, 1.0).push(0.0, 0.3)
     doubt = next(event for event in timeline.events if isinstance(event, TurnInDoubt))
     timeline.push(0.9, 0.5)
-    assert timeline.turns.decide(1.0, doubt.end) == []
+    assert timeline.turns.wait(0.2, doubt.end) == []
 
 
 def test_click_does_not_start_a_turn() -> None:
@@ -69,8 +75,38 @@ def test_click_does_not_start_a_turn() -> None:
 
 
 def test_only_longer_speech_counts_while_oriel_speaks() -> None:
-    assert Timeline().push(0.9, 0.25, speaking=True).push(0.0, 0.5, speaking=True).events == []
-    assert Timeline().push(0.9, 0.35, speaking=True).kinds() == [SpeechStarted]
+    assert Timeline().push(0.9, 0.2, speaking=True).push(0.0, 0.5, speaking=True).kinds() == SUSPECTED
+    assert Timeline().push(0.9, 0.35, speaking=True).kinds() == [SpeechSuspected, SpeechStarted]
+
+
+def test_suspicion_passes_when_oriel_falls_silent_meanwhile() -> None:
+    assert Timeline().push(0.9, 0.13, speaking=True).push(0.0, 0.5, speaking=False).kinds() == SUSPECTED
+
+
+def test_speech_with_a_dip_begins_at_its_first_syllable() -> None:
+    said = Timeline().push(0.0, 1.024).push(0.9, 0.192, speaking=True).push(0.1, 0.064, speaking=True)
+    assert said.push(0.9, 0.192, speaking=True).events[-1] == SpeechStarted(round(1.024 * HEARING_RATE))
+
+
+def test_turn_that_is_called_off_leaves_nothing() -> None:
+    timeline = Timeline(complete=0.9).push(0.9, 0.5)
+    timeline.events = timeline.turns.call_off()
+    assert timeline.push(0.0, 5.0).events == []
+
+
+@pytest.mark.parametrize(("wait_s", "ends_s"), [(0.2, 0.2), (0.5, 0.5), (1.1, 1.1), (9.0, 3.0)])
+def test_turn_ends_after_the_silence_that_was_asked_for_and_at_most_the_longest(wait_s: float, ends_s: float) -> None:
+    turns, frames = Turns(TurnSettings()), 0
+    for _ in range(20):
+        turns.push(0.9, speaking=False)
+    ended = False
+    while not ended:
+        frames += 1
+        for event in turns.push(0.0, speaking=False):
+            ended |= isinstance(event, TurnEnded)
+            if isinstance(event, TurnInDoubt):
+                ended |= bool(turns.wait(wait_s, event.end))
+    assert ends_s <= frames * FRAME / HEARING_RATE < ends_s + 0.04
 
 
 def test_fading_vowel_stays_inside_the_word() -> None:

@@ -8,7 +8,7 @@ from assistant.messages import Detection, Image
 from assistant.plan import Place, Step, Wanted
 from assistant.roles import Eyes, Stream
 from assistant.sight import Sight
-from assistant.vision import EVERYTHING, Seen, decline, glance, see
+from assistant.vision import EVERYTHING, Seen, Telling, decline, glance, see
 from tests.actors import Eye, Gist, Scissors
 
 PICTURE = Image("p" * 64, "/picture.png", 100, 50)
@@ -25,7 +25,7 @@ def step(*wanted: str | Wanted, action: str = "find", excluded: tuple[str, ...] 
 
 
 def look(eye: Eye, what: Step, sight: Sight | None = None) -> Seen:
-    return asyncio.run(see(what, PICTURE, eyes(eye), sight or Sight(), lambda _: None))
+    return asyncio.run(see(what, PICTURE, eyes(eye), sight or Sight()))
 
 
 def found(seen: Seen) -> list[tuple[str, tuple[float, ...]]]:
@@ -113,7 +113,7 @@ def test_glance_spares_the_first_description_its_search() -> None:
 
 @pytest.mark.parametrize("action", ["edit", "generate"])
 def test_what_cannot_be_done_yet_is_said_and_a_cut_out_offered(action: str) -> None:
-    assert "cut" in decline(step("dog", action=action)).text
+    assert "cut" in decline(step("dog", action=action), "en").text
 
 
 def test_exclusion_that_the_detector_cannot_judge_excludes_nothing() -> None:
@@ -149,7 +149,7 @@ def test_picture_that_is_gone_is_said_and_not_remembered() -> None:
 def test_what_is_under_way_is_told_in_words() -> None:
     done: list[str] = []
     eye = Eye({"dog": [(0.9, LEFT)]})
-    asyncio.run(see(step("dog", action="segment"), PICTURE, eyes(eye), Sight(), done.append))
+    asyncio.run(see(step("dog", action="segment"), PICTURE, eyes(eye), Sight(), Telling(done.append)))
     assert len(done) == 2
     assert "dog" in done[0]
 

@@ -9,20 +9,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import BadInput, WireError
+from assistant.generation import GenerationParams
 from assistant.messages import (
     AudioChunk,
     Detection,
     Image,
     Mask,
     Message,
-    ReplyParams,
+    ScoredIntent,
     ScoredPhrase,
     Segment,
     TranscribeOptions,
     Utterance,
 )
 
-VERSION = 2  # part of the engine's address: clients and engines of other versions do not meet
+VERSION = 4  # part of the engine's address: clients and engines of other versions do not meet
 MAX_MESSAGE_BYTES = 256 * 2**20  # two hours of 16 kHz speech are 230 MB
 
 
@@ -37,11 +38,13 @@ class RoleCall:
 
 ROLES: dict[str, RoleCall] = {
     "transcriber": RoleCall("transcribe", tuple[Utterance, TranscribeOptions], Segment),
-    "language_model": RoleCall("reply", tuple[list[Message], ReplyParams, str | None], str),
-    "voice": RoleCall("speak", tuple[str, float], AudioChunk),
+    "language_model": RoleCall("reply", tuple[list[Message], GenerationParams, str | None], str),
+    "voice": RoleCall("speak", tuple[str, float, str], AudioChunk),
     "detector": RoleCall("find", tuple[Image, str, float], Detection),
     "segmenter": RoleCall("outline", tuple[Image, list[Detection]], Mask),
     "phrase_extractor": RoleCall("extract", tuple[str], ScoredPhrase),
+    "intent_classifier": RoleCall("classify", tuple[str], ScoredIntent),
+    "classifier": RoleCall("classify", tuple[str, list[str], str], ScoredIntent),
 }
 
 

@@ -24,6 +24,9 @@ FIRST_CLIENT_S = 30.0  # an engine that nobody has spoken to by then was orphane
 
 URGENT = {"voice"}  # what a person waits for next, and short; a language model stops for it between tokens
 
+# Two threads that import transformers at once find it half made: its names come lazily.
+IMPORTING = threading.Lock()
+
 log = logging.getLogger(__name__)
 
 
@@ -38,7 +41,9 @@ class Loader:
         if module.partition(".")[0] not in self._packages:
             raise WireError(f"models are loaded from {', '.join(self._packages)}; got '{handle.target}'")
         log.info("loading %s", handle.target)
-        return getattr(importlib.import_module(module), function)(**dict(handle.options))
+        with IMPORTING:
+            loads = getattr(importlib.import_module(module), function)
+        return loads(**dict(handle.options))
 
 
 class RunningCall:

@@ -7,7 +7,9 @@ from assistant.config import Config
 from assistant.errors import AssistantError
 from assistant.hearing import Hearing
 from assistant.history import History
+from assistant.ledger import Ledger
 from assistant.messages import Snapshot
+from assistant.voices import OfferedVoice
 
 
 class Talk(Protocol):
@@ -15,9 +17,6 @@ class Talk(Protocol):
 
     def snapshot(self) -> Snapshot:
         """What can be seen of it now."""
-
-    def ask(self, text: str) -> object:
-        """Put a typed question."""
 
 
 class Desk(Protocol):
@@ -29,6 +28,7 @@ class Desk(Protocol):
     config: Config
     settings_file: Path
     history: History
+    ledger: Ledger
     microphones: tuple[str, ...]
     hearing: Hearing
 
@@ -36,8 +36,23 @@ class Desk(Protocol):
     def session(self) -> Talk:
         """The one conversation."""
 
+    def ask(self, text: str) -> object:
+        """Put a typed question."""
+
     def apply(self, config: Config) -> None:
         """Take changed settings over at once."""
+
+    def take_over(self) -> None:
+        """Apply what stands in the user's file; raises BadSetting where it has something wrong."""
+
+    def offered_voices(self, language: str) -> list[OfferedVoice]:
+        """The voices of this computer that speak a language, ISO 639-1."""
+
+    def offered_remote_voices(self, language: str) -> list[OfferedVoice]:
+        """Amazon Polly's, where it may be asked; raises VoiceFailed where it cannot be."""
+
+    def sample(self, voice: OfferedVoice, language: str) -> bytes:
+        """What a voice sounds like: a WAV file. Raises AssistantError where it cannot speak."""
 
     def models_state(self) -> Literal["loading", "ready", "failed"]:
         """Whether an answer would come at once."""

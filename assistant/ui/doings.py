@@ -26,7 +26,10 @@ class Take(_Doing, tag="take", frozen=True):
 
 
 class Microphone(_Doing, tag="microphone", frozen=True):
-    """The state of the microphone, told whenever it changes. rate: of its samples by the socket, in Hz."""
+    """The state of the microphone, told whenever it changes, also where nobody pressed anything.
+
+    rate: of its samples by the socket, in Hz; pressed: somebody turned it on or off; held: the talk key is down.
+    """
 
     on: bool
     muted: bool = False
@@ -34,6 +37,8 @@ class Microphone(_Doing, tag="microphone", frozen=True):
     others: tuple[str, ...] = ()
     rate: Rate = 48_000
     greet: bool = False
+    pressed: bool = False
+    held: bool = False
 
 
 class Finish(_Doing, tag="finish", frozen=True):
@@ -47,10 +52,11 @@ class Sound(_Doing, tag="sound", frozen=True):
 
 
 class Played(_Doing, tag="played", frozen=True):
-    """Everything before this place has sounded; dry: nothing more is there to be played."""
+    """Everything before this place has sounded; dry: nothing more is there to be played; gain: how loud, 0 to 1."""
 
     place: int
     dry: bool
+    gain: Annotated[float, msgspec.Meta(ge=0, le=1)] = 1.0
 
 
 class Stop(_Doing, tag="stop", frozen=True):
@@ -61,6 +67,10 @@ class Ask(_Doing, tag="ask", frozen=True):
     """Something said by a button: an answer to Oriel's question, or "more"."""
 
     text: str
+
+
+class AnswerThat(_Doing, tag="answer-that", frozen=True):
+    """Answer what was heard and not taken to be meant for Oriel."""
 
 
 class Choose(_Doing, tag="choose", frozen=True):
@@ -83,6 +93,10 @@ class Correct(_Doing, tag="correct", frozen=True):
 
 class Anew(_Doing, tag="anew", frozen=True):
     """Begin a new conversation."""
+
+
+class Record(_Doing, tag="record", frozen=True):
+    """Keep the conversation from now on."""
 
 
 class Look(_Doing, tag="look", frozen=True):
@@ -118,10 +132,12 @@ Doing: TypeAlias = (
     | Played
     | Stop
     | Ask
+    | AnswerThat
     | Choose
     | Dismiss
     | Correct
     | Anew
+    | Record
     | Look
     | Select
     | Threshold

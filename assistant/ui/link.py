@@ -1,11 +1,12 @@
 """The one WebSocket between a page and the session: the conversation and Oriel's sound down, the user's doings up.
 
 Down, as text: {"view": {…}} and {"turns": {"from", "turns"}} hold what has changed since the last of them;
-{"clear": place} drops the sound before that place; {"request": {"name", "value"}} asks for what only the page can do;
-{"heard": path} says by which path the microphone's sound arrives. {"welcome": name}: the page has the conversation,
-and says how its loudspeaker and microphone stand; the name is that of this run of the server. {"elsewhere": true}:
-another window has the conversation. {} says that the connection lives, once a second: a page that hears nothing for
-longer takes it for lost, which a browser by itself never does.
+{"clear": place} drops the sound before that place; {"loudness": name} has it sound in full, soft, or held: not at all,
+and what is there waits; {"request": {"name", "value"}} asks for what only the page can do; {"heard": path} says by
+which path the microphone's sound arrives. {"welcome": name}: the page has the conversation, and says how its
+loudspeaker and microphone stand; the name is that of this run of the server. {"elsewhere": true}: another window has
+the conversation. {} says that the connection lives, once a second: a page that hears nothing for longer takes it for
+lost, which a browser by itself never does.
 Down, as bytes: the place of the first sample (8 bytes, little-endian), then int16 samples at 24 kHz.
 Up, as text: one of `doings`. Up, as bytes: a running number (4 bytes), then int16 samples of the microphone.
 """
@@ -25,6 +26,7 @@ from assistant.desk import Desk
 from assistant.errors import AssistantError, WireError
 from assistant.ui.doings import (
     Anew,
+    AnswerThat,
     Ask,
     Choose,
     Correct,
@@ -35,6 +37,7 @@ from assistant.ui.doings import (
     Look,
     Microphone,
     Played,
+    Record,
     RemovePicture,
     Select,
     Sound,
@@ -200,6 +203,8 @@ class Link:
                 self._desk.hearing.by_socket(told)
             elif isinstance(told, Choose):  # it writes a file, for which sound cannot wait
                 await asyncio.to_thread(self._desk.change, "listening", "microphone", told.microphone)
+            elif isinstance(told, Record):  # it reads what was learned
+                await asyncio.to_thread(self._desk.record)
             else:
                 self._do_in_conversation(told)
         except WireError:
@@ -209,9 +214,11 @@ class Link:
 
     def _do_in_conversation(self, told: Doing) -> None:
         session = self._session
+        if _by_hand(told):
+            session.touch()
         match told:
-            case Played(place, dry):
-                session.playback.played(min(place, self._news.sent), dry)
+            case Played(place, dry, gain):
+                session.playback.played(min(place, self._news.sent), dry, gain)
                 self._wake.set()
             case Microphone():
                 self._set_microphone(told)
@@ -224,7 +231,9 @@ class Link:
             case Stop():
                 session.interrupt()
             case Ask(text):
-                session.ask(text)
+                self._desk.ask(text)
+            case AnswerThat():
+                session.answer_overheard()
             case Dismiss():
                 session.dismiss()
             case Correct(turn, word, text):
@@ -246,12 +255,20 @@ class Link:
             self._desk.hearing.open(told.rate)
         else:
             self._desk.hearing.close()
+        self._session.hold_key(told.held)
         if not told.on or told.muted:
             self._session.finish()
         self._session.listen_through(told.device if told.on and not told.muted else "", told.others)
         if told.greet:
             self._session.say(GREETING)
         self._wake.set()
+
+
+def _by_hand(told: Doing) -> bool:
+    """Whether somebody pressed something; the rest a page tells by itself."""
+    if isinstance(told, Microphone):
+        return told.pressed
+    return not isinstance(told, Hello | Played | Sound | Dismiss)
 
 
 async def _hello(socket: WebSocket) -> Hello:

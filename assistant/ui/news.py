@@ -38,6 +38,7 @@ class News:
             self.sent = have  # the same page again: nothing is sent twice
         # A page that was away may still hold sound that was cleared meanwhile.
         self._cleared = 0 if 0 < have <= playback.cleared else playback.cleared
+        self._loudness = ""  # nor does it know what was ordered meanwhile
         self._done = desk.session.snapshot().request
         self._is_over = False
 
@@ -50,16 +51,21 @@ class News:
 
         Drawing takes the page longer than all of the sound's way.
         """
-        await self._send_clear()
+        await self._send_orders()
         await self._send_sound()
         if not self._is_over:
             await self._send_view()
 
-    async def _send_clear(self) -> None:
-        cleared = self._session.playback.cleared
+    async def _send_orders(self) -> None:
+        """What is cleared goes before all else: were sound that is held let go first, its rest would flash up."""
+        playback = self._session.playback
+        loudness, cleared = playback.loudness, playback.cleared
         if cleared > self._cleared:
             self._cleared = cleared
             await send(self._socket, {"clear": cleared})
+        if loudness != self._loudness:
+            self._loudness = loudness
+            await send(self._socket, {"loudness": loudness})
 
     async def _send_sound(self) -> None:
         """As far ahead as may be; before each piece the page hears of a clear that the piece may lie behind."""
@@ -68,7 +74,7 @@ class News:
             place, pcm = playback.read(self.sent, min(PIECE, room))
             if not len(pcm):
                 return
-            await self._send_clear()
+            await self._send_orders()
             if place < self._cleared:
                 self.sent = self._cleared
                 continue
@@ -81,7 +87,8 @@ class News:
         if (turns := self._told.new_turns(snapshot.turns)) is not None:
             news["turns"] = turns
         desk = self._desk
-        if fields := self._told.news(view(snapshot, desk.models_state(), self._model, desk.config)):
+        fields = view(snapshot, desk.models_state(), self._model, desk.config, desk.sends(snapshot.language or "en"))
+        if fields := self._told.news(fields | {"recording": desk.recorder.state}):
             news["view"] = fields
         if self._told.heard_changed(desk.hearing.path):
             news["heard"] = desk.hearing.path

@@ -1,31 +1,44 @@
 """What the page is told: the session's snapshot as plain JSON, and only what has changed of it since the last time."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
 from assistant.config import Config
 from assistant.messages import Snapshot, Turn
+from assistant.slowness import NEWEST, why_slow
 from assistant.ui.stage_view import stage
 
 Fields = dict[str, Any]
+HERE, SENDING = "On this machine", "Sending to Polly"
+COUNTED = 2 * NEWEST  # earlier turns that a page is told a turn's slowness against: not all are of its kind
 
 
-def view(snapshot: Snapshot, models: str, model: str, config: Config) -> Fields:
-    """Everything but the turns, as `page/store.js` knows it."""
+def view(snapshot: Snapshot, models: str, model: str, config: Config, sends: bool = False) -> Fields:
+    """Everything but the turns, as `page/store.js` knows it. sends: what is said leaves this machine."""
     return {
         "state": snapshot.state,
         "live": asdict(snapshot.live),
         "answer": snapshot.answer,
         "step": snapshot.step,
         "notice": notice(snapshot),
-        "asking": None,
+        "plan": snapshot.plan,
+        "asking": asking(snapshot),
+        "overheard": snapshot.overheard,
+        "unsure": snapshot.unsure,
         "language": snapshot.language,
-        "place": "On this machine",
+        "place": SENDING if sends else HERE,
         "model": model,
         "models": models,
         "settings": settings(config),
         **stage(snapshot),
     }
+
+
+def asking(snapshot: Snapshot) -> Fields | None:
+    """What Oriel asked back, and the replies that can be pressed."""
+    asked = snapshot.question
+    return {"question": asked.text, "choices": list(asked.choices)} if asked else None
 
 
 def notice(snapshot: Snapshot) -> Fields | None:
@@ -48,9 +61,10 @@ def settings(config: Config) -> Fields:
     }
 
 
-def told_turn(turn: Turn) -> Fields:
-    """A turn without what was found: the stage shows that."""
-    return asdict(replace(turn, plan=(), findings=(), mentions=()))
+def told_turn(turn: Turn, earlier: Sequence[Turn]) -> Fields:
+    """A turn without what was found, which the stage shows, and with a sentence on where its time went."""
+    told = asdict(replace(turn, plan=(), findings=(), mentions=(), claims=(), preferences=()))
+    return told | {"why_slow": why_slow(turn, earlier[-COUNTED:], turn.language)}
 
 
 class Told:
@@ -83,4 +97,4 @@ class Told:
         while same < min(len(known), len(turns)) and known[same] == turns[same]:
             same += 1
         self._turns = turns
-        return {"from": same, "turns": [told_turn(turn) for turn in turns[same:]]}
+        return {"from": same, "turns": [told_turn(turns[place], turns[:place]) for place in range(same, len(turns))]}

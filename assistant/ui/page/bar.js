@@ -3,6 +3,7 @@
 import { button, make, onChange, say } from "./dom.js";
 import { createDevices } from "./devices.js";
 import { followLevel } from "./level.js";
+import { createOptions } from "./recording.js";
 import { createTalk } from "./talk.js";
 
 const HERE = "On this machine";
@@ -12,6 +13,7 @@ const SEGMENTS = 12; // of the meter
 export function createBar(store, actions, signal) {
   const devices = createDevices(actions, signal);
   const meter = createMeter(store);
+  const options = createOptions(actions, signal);
   const language = make("span", { class: "fact" });
   const place = make("span", { class: "fact place" });
   const model = make("span", { class: "fact model" });
@@ -19,7 +21,7 @@ export function createBar(store, actions, signal) {
   const mute = button("mute", "Mute", () => toggleMute(store.state, actions), { class: "mute" });
   const stop = button("stop", "Stop", () => actions.stop());
   const anew = button("new-conversation", "New", () => actions.newConversation(), { "aria-label": "New conversation" });
-  const facts = make("div", { class: "facts" }, devices.node, meter.node, language, place, model);
+  const facts = make("div", { class: "facts" }, devices.node, meter.node, options.node, language, place, model);
   const buttons = make("div", { class: "buttons" }, talk, mute, stop, anew);
   const node = make("div", { class: "bar", role: "group", "aria-label": "Status and controls" }, facts, buttons);
 
@@ -48,9 +50,11 @@ export function createBar(store, actions, signal) {
     }
   });
 
-  function update({ mic, view }) {
+  function update(state) {
+    const { mic, view } = state;
     drawKeys(view.settings.keys);
     devices.update(mic);
+    options.update(state);
     drawMic(mic.phase, mic.muted, mic.held);
     say(language, languageName(view.language));
     drawPlace(view.place);

@@ -1,4 +1,4 @@
-/** The short sounds: it listens, the request is taken, muted and unmuted, something is needed. None for success. */
+/** The short sounds: it listens, has taken the request, is muted or not, needs something, is unsure. None for success. */
 
 import { presence } from "./presence.js";
 
@@ -19,6 +19,7 @@ export const SOUNDS = {
     [0, 0.045, 698, 698],
     [0.07, 0.05, 698, 698],
   ],
+  unsure: [[0, 0.03, 440, 392]],
 };
 
 const SETTING = { unmuted: "muted" }; // both are switched by one setting
@@ -29,12 +30,18 @@ export function soundFor(before, after) {
   const was = presence(before).name;
   const is = presence(after).name;
   if (is !== was && (is === "attention" || is === "asking")) return "needs_you";
+  if (isUnsureAnew(before.view, after.view)) return "unsure";
   if (before.mic.phase === "on" && after.mic.phase === "on" && before.mic.muted !== after.mic.muted) {
     return after.mic.muted ? "muted" : "unmuted";
   }
   if (before.view.state === "listening" && after.view.state === "thinking") return "taken";
   if (is === "listening" && (QUIET.has(was) || (was === "muted" && after.mic.held))) return "listening";
   return null;
+}
+
+/** Once for each of what may have been meant for Oriel. */
+function isUnsureAnew(before, after) {
+  return after.unsure && (!before.unsure || before.overheard !== after.overheard);
 }
 
 /** Sound as the store changes; `getContext` gives a running AudioContext or null. Returns what ends it. */

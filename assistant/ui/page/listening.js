@@ -35,24 +35,24 @@ export function createListening(store, socket, speaker) {
   const set = (changes) => store.set({ mic: { ...mic(), ...changes } });
   const late = () => (mic().path === "webrtc" ? STILL_ON_ITS_WAY_MS : 0);
 
-  /** Tell the server how the microphone stands; also after the connection was lost. */
-  function tell(greet = false) {
+  /** Tell the server how the microphone stands; also after the connection was lost. pressed: somebody changed it. */
+  function tell({ greet = false, pressed = false } = {}) {
     const { phase, muted, held, device, devices } = mic();
     const others = devices.map((one) => one.label).filter((label) => label !== device);
     const on = phase === "on" && store.state.connection !== "elsewhere";
     const rate = on ? microphone.rate() : 48000;
-    socket.send({ do: "microphone", on, muted: muted && !held, device, others, rate, greet });
+    socket.send({ do: "microphone", on, muted: muted && !held, device, others, rate, greet, pressed, held });
   }
 
   /** A press of the user: sound and microphone. */
   async function start({ greet }) {
     store.set({ resumable: false });
     await speaker.open();
-    if (!microphone.isOpen()) await open(greet);
-    else tell();
+    if (!microphone.isOpen()) await open({ greet, pressed: true });
+    else tell({ pressed: true });
   }
 
-  async function open(greet = false) {
+  async function open({ greet = false, pressed = false } = {}) {
     if (!navigator.mediaDevices) return set({ phase: "none" });
     if (mic().phase !== "on") set({ phase: "asking" });
     try {
@@ -65,7 +65,7 @@ export function createListening(store, socket, speaker) {
       return tell();
     }
     sessionStorage.setItem(LISTENED, "yes");
-    tell(greet);
+    tell({ greet, pressed });
     if (mic().path === "webrtc") return undefined; // it has our stream, whichever device that comes from
     microphone.send(true);
     return tryWebrtc();
@@ -106,7 +106,7 @@ export function createListening(store, socket, speaker) {
   function mute(on) {
     set({ muted: on });
     microphone.mute(on && !mic().held);
-    setTimeout(tell, on ? late() : 0);
+    setTimeout(() => tell({ pressed: true }), on ? late() : 0);
   }
 
   /** Push-to-talk: heard while the key is down, whether muted or not; its release ends the turn. */

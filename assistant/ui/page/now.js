@@ -1,9 +1,11 @@
-/** What is going on right now: the shape, its word, one sentence, and the one button that is asked for. */
+/** What is going on right now: the shape, its word, one sentence, and the buttons that are asked for. */
 
 import { button, focused, make, onChange, say, unseen } from "./dom.js";
 import { need } from "./needs.js";
+import { createOverheard } from "./overheard.js";
 import { createShape, presence } from "./presence.js";
 import { createReader } from "./reader.js";
+import { createMark } from "./recording.js";
 import { newsOf } from "./stage.js";
 
 const STEP_AFTER_MS = 1200; // of thinking
@@ -14,9 +16,11 @@ export function createNow(store, actions) {
   const word = make("strong", { class: "state-word" });
   const sentence = make("span", { class: "sentence" });
   const reader = createReader();
+  const overheard = createOverheard();
+  const mark = createMark();
   const ofPictures = unseen(""); // the stage shows it
   const status = make("div", { class: "status", role: "status", "aria-atomic": "false" });
-  status.append(word, sentence, ofPictures, reader.node);
+  status.append(word, mark.node, sentence, overheard.node, ofPictures, reader.node);
   const steps = make("ol", { class: "steps", hidden: "" });
   const buttons = make("div", { class: "answers" });
   const says = make("div", { class: "says" }, status, steps);
@@ -52,21 +56,29 @@ export function createNow(store, actions) {
     drawThinking(name === "thinking");
     shape.show(name);
     node.dataset.colour = colour;
-    node.toggleAttribute("data-needs", wanted.text !== "");
+    node.toggleAttribute("data-needs", wanted.text !== "" || state.view.overheard !== "");
     say(word, text);
-    say(sentence, wanted.text || (thoughtLong ? state.view.step : ""));
+    say(sentence, wanted.text || (thoughtLong && state.view.step) || planOf(name, state));
     say(ofPictures, newsOf(state));
     drawSteps(JSON.stringify(wanted.steps));
-    drawButtons(JSON.stringify([wanted.button, choicesOf(state)]));
+    mark.update(state);
+    overheard.update(state.view);
+    drawButtons(JSON.stringify([wanted.button, choicesOf(state), state.view.overheard !== ""]));
     reader.update(state);
   }
 
   function end() {
     clearTimeout(timer);
+    overheard.end();
     shape.end();
   }
 
   return { node, update, end };
+}
+
+/** What is being carried out, in a line, for as long as it is. */
+function planOf(name, state) {
+  return name === "thinking" || name === "speaking" ? state.view.plan : "";
 }
 
 function choicesOf(state) {
@@ -74,11 +86,11 @@ function choicesOf(state) {
 }
 
 function buttonsFor(state, actions) {
-  const choices = choicesOf(state);
-  if (choices.length) return choices.map((choice, i) => drawChoice(choice, i, actions));
-  const wanted = need(state, actions).button;
-  if (!wanted) return [];
-  return [button(wanted.command, wanted.label, wanted.press, { class: "main" })];
+  const buttons = choicesOf(state).map((choice, i) => drawChoice(choice, i, actions));
+  const wanted = buttons.length ? null : need(state, actions).button;
+  if (wanted) buttons.push(button(wanted.command, wanted.label, wanted.press, { class: "main" }));
+  if (state.view.overheard) buttons.push(button("answer-that", "Answer that", () => actions.answerThat()));
+  return buttons;
 }
 
 function drawChoice(choice, i, actions) {

@@ -4,12 +4,12 @@ import { createEarcons } from "./earcons.js";
 import { attach as attachKeys } from "./keys.js";
 import { createListening } from "./listening.js";
 import { createLooking } from "./looking.js";
+import { save as saveRecording } from "./recording.js";
 import { createSocket } from "./socket.js";
 import { createSpeaker } from "./speaker.js";
 import { INITIAL, createStore } from "./store.js";
 import { mount as mountView } from "./view.js";
 
-const LOUDER = 1.25;
 const UNFOLDED_MS = 400;
 
 /** The one app of this window: its store and its actions. */
@@ -41,7 +41,7 @@ function createApp() {
   let run = "";
 
   const speaker = createSpeaker(
-    (place, dry) => socket.send({ do: "played", place, dry }),
+    (report) => socket.send({ do: "played", ...report }),
     (on) => {
       store.set({ sound: on ? "on" : "blocked" });
       socket.send({ do: "sound", on });
@@ -61,6 +61,7 @@ function createApp() {
     if (message.welcome) welcome(message.welcome);
     if (message.elsewhere) elsewhere();
     if (message.clear !== undefined) speaker.clear(message.clear);
+    if (message.loudness) speaker.be(message.loudness);
     if (message.turns) {
       const { from, turns } = message.turns;
       store.set({ turns: [...store.state.turns.slice(0, from), ...turns] });
@@ -105,8 +106,6 @@ function createApp() {
       talk: () => actions.mute(true), // from now on only while the key or the button is held
       dismiss: () => actions.dismiss(),
       device: () => listening.chooseLike(value),
-      louder: () => speaker.setVolume(speaker.volume() * LOUDER),
-      quieter: () => speaker.setVolume(speaker.volume() / LOUDER),
       open: () => openPage(value),
       ...looking.doings,
       "sounds-off": () => allSounds(false),
@@ -145,6 +144,8 @@ function createApp() {
       looking.quiet();
       socket.send({ do: "dismiss" });
     },
+    record: () => (store.state.view.recording === "off" ? socket.send({ do: "record" }) : saveRecording()),
+    answerThat: () => socket.send({ do: "answer-that" }),
     more: () => socket.send({ do: "ask", text: "more" }),
   };
 

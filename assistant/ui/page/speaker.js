@@ -3,7 +3,8 @@
 const RATE = 24000;
 
 /**
- * @param {(place: number, dry: boolean) => void} played  told while sound is played, and when there is none left
+ * @param {(report: {place: number, dry: boolean, gain: number}) => void} played  told while sound is played, when there
+ *   is none left, and when it has become as loud as was ordered
  * @param {(on: boolean) => void} audible  told whether the browser lets sound out
  */
 export function createSpeaker(played, audible) {
@@ -13,7 +14,8 @@ export function createSpeaker(played, audible) {
   let ready = null;
   let waiting = []; // pieces that came before the worklet was there
   let have = 0;
-  let last = { place: 0, dry: true }; // that was reported
+  let last = { place: 0, dry: true, gain: 1 }; // that was reported
+  let loudness = "full";
   let volume = 1;
 
   function post(message) {
@@ -29,9 +31,10 @@ export function createSpeaker(played, audible) {
     node = new AudioWorkletNode(context, "speaker", { outputChannelCount: [1] });
     node.port.onmessage = ({ data }) => {
       last = data;
-      played(last.place, last.dry);
+      played(last);
     };
     node.connect(gain).connect(context.destination);
+    post({ loudness });
     waiting.forEach(post);
     waiting = [];
     audible(context.state === "running");
@@ -61,13 +64,18 @@ export function createSpeaker(played, audible) {
       waiting = waiting.filter((piece) => piece.place >= place);
       post({ clear: place });
     },
+    /** "full", "soft", or "held": silent, and what is here waits. */
+    be(wanted) {
+      loudness = wanted;
+      if (node) post({ loudness });
+    },
     /** Another run of the server counts from the beginning. */
     reset() {
       this.clear(Number.MAX_SAFE_INTEGER);
       have = 0;
-      last = { place: 0, dry: true };
+      last = { place: 0, dry: true, gain: 1 };
     },
-    /** How far it has come, and whether it is silent. */
+    /** How far it has come, whether there is nothing left, and how loud it is. */
     played: () => last,
     /** The place up to which sound has come. */
     have: () => have,

@@ -24,7 +24,8 @@ export const INITIAL = Object.freeze({
     state: "idle", // idle | listening | thinking | speaking
     live: { text: "", final: false },
     answer: "",
-    step: "",
+    step: "", // what is under way
+    plan: "", // of the request under way, in a line
     notice: null, // {text, action: null | {label, name, value}}
     asking: null, // {question, choices}
     pictures: [], // {number, id, name, width, height, url, thumbnail}
@@ -32,12 +33,15 @@ export const INITIAL = Object.freeze({
     finding: null, // {picture, intent, threshold, things, missing, files}; see things.js
     lit: [], // numbers of the things that are spoken of right now
     selected: 0, // number of the thing that was chosen; 0: none
+    overheard: "", // what was heard and not taken to be meant for Oriel, for some seconds
+    recording: "off", // off | recording | full (it ended by itself, and has still to be saved)
+    unsure: false, // whether it may have been meant all the same
     language: "",
     place: "",
     model: "",
     models: "loading", // loading | ready | failed
     settings: {
-      sounds: { listening: true, taken: true, muted: true, needs_you: true },
+      sounds: { listening: true, taken: true, muted: true, needs_you: true, unsure: true },
       keys: { enabled: true, talk: "Space", mute: "m", stop: "Escape" },
       screen_reader: false,
     },

@@ -24,15 +24,17 @@ export function createTurn(index, actions) {
     words.node,
     prose.node,
     foot,
-    waterfall.bars,
+    waterfall.unfolded,
   );
 
   const showWords = onChange((heard, isFinal, canCorrect) => words.show(heard, { isFinal, canCorrect }));
   const showAnswer = onChange((said, cut) => prose.show(said, cut));
   const showLanguage = onChange((language) => {
-    for (const place of [words.node, prose.node]) place.lang = language; // for a screen reader's voice
+    for (const place of [words.node, prose.node, waterfall.sentence]) {
+      place.lang = language; // for a screen reader's voice
+    }
   });
-  const showTimes = onChange((times, isLast) => waterfall.show(times, isLast));
+  const showTimes = onChange((times, why, isLast) => waterfall.show(times, why, isLast));
 
   const show = onChange((turn, phase, isLast) => {
     const isDone = phase === "done";
@@ -43,7 +45,7 @@ export function createTurn(index, actions) {
     showLanguage(turn.language);
     showWords(turn.heard, phase !== "changing", isDone && !turn.superseded);
     showAnswer(turn.said, hasRest && turn.interrupted ? heardEnd : Infinity);
-    showTimes(turn.times_ms, isLast && !turn.superseded);
+    showTimes(turn.times_ms, turn.why_slow ?? "", isLast && !turn.superseded);
     offer(more, "more", isLast && hasRest && !turn.interrupted && restOf(turn, heardEnd).length > WORTH_MORE);
     say(note, noteOn(turn, hasRest));
   });

@@ -9,6 +9,8 @@
  *   take-over                  have the conversation in this window
  *   details, latest, more      the times of the last turn; its newest words; the rest of its answer
  *   correct                    a word of what was heard
+ *   options, record            what is pressed less often; begin and end a recording of the conversation
+ *   answer-that                what was heard and left alone
  *   choice                     one of the numbered answers to a question
  *   dismiss                    put a notice away
  *   add-picture, take-photo, close-camera, picture, remove-picture

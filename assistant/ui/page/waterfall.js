@@ -1,10 +1,11 @@
-/** Where the time of a turn went: one line that unfolds into bars, each with its value as text. */
+/** Where the time of a turn went: a line that unfolds into bars, each with its value as text, and a sentence on them. */
 
 import { button, make, offer, say } from "./dom.js";
 
 const STAGES = [
   ["transcript", "Words understood"],
   ["turn_end", "End of turn decided"],
+  ["plan", "Request understood"],
   ["first_token", "Answer begun"],
   ["first_sound", "First sound"],
   ["done", "Answer finished"],
@@ -23,7 +24,7 @@ function seconds(ms, digits) {
   return (ms / 1000).toFixed(digits);
 }
 
-/** The line and its bars: `show(times, isLast)`; only the last turn offers its line. */
+/** The line and what it unfolds: `show(times, why, isLast)`, why: a sentence; only the last turn offers its line. */
 export function createWaterfall() {
   number += 1;
   const id = `times-${number}`;
@@ -32,24 +33,27 @@ export function createWaterfall() {
     "aria-expanded": "false",
     "aria-controls": id,
   });
-  const bars = make("table", { class: "bars", id, hidden: "" });
+  const bars = make("table", { class: "bars" });
+  const sentence = make("p", { class: "why-slow", dir: "auto" });
+  const unfolded = make("div", { class: "unfolded", id, hidden: "" }, bars, sentence);
   let times = null;
 
   function unfold(on) {
     line.ariaExpanded = String(on);
-    bars.hidden = !on;
+    unfolded.hidden = !on;
     if (on) bars.replaceChildren(...drawBars(times));
   }
 
-  function show(wanted, isLast) {
+  function show(wanted, why, isLast) {
     times = wanted;
+    say(sentence, why);
     const text = summary(times);
     say(line, text);
     offer(line, "details", isLast && text !== "");
     if (line.hidden) unfold(false);
   }
 
-  return { line, bars, show };
+  return { line, unfolded, sentence, show };
 }
 
 /** The bars end at the first sound: the answer goes on for as long as it likes. */

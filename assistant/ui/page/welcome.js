@@ -4,7 +4,7 @@ import { button, focused, make, nothingFocused, onChange, say } from "./dom.js";
 import { wantsWelcome } from "./needs.js";
 
 const HINTS = [
-  "“What can I cook with eggs and spinach?”",
+  "“Oriel, what can I cook with eggs and spinach?”",
   "“Explain heat pumps in two sentences.”",
   "“Wer hat den Faust geschrieben?”",
 ];
@@ -17,7 +17,7 @@ export function createWelcome(actions) {
   const opening = make("div", { class: "opening" }, promise, start, models);
   const examples = make("ul", {}, ...HINTS.map((text) => make("li", { text })));
   const keys = make("p", { class: "keys" });
-  const hints = make("div", { class: "hints" }, make("p", { text: "Ask me anything. For example:" }), examples, keys);
+  const hints = make("div", { class: "hints" }, make("p", { text: "Ask me anything; after a pause, begin with my name:" }), examples, keys);
   const node = make("div", { class: "welcome" }, opening, hints);
 
   /** After Start was pressed it is gone: the focus goes to the part, where the keys work. */

@@ -1,0 +1,72 @@
+"""Models and a conversation for the length of one command line."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from assistant.addressee import Mode
+from assistant.backends import Backends
+from assistant.config import Config
+from assistant.desk import session_settings
+from assistant.errors import VoiceFailed
+from assistant.history import History
+from assistant.house_orders import HouseOrders
+from assistant.ledger import Ledger
+from assistant.output import print_aside
+from assistant.session import Session
+from assistant.surroundings import Surroundings
+from assistant.talk import VirtualClock
+from assistant.understand import read_tables
+
+
+@dataclass(frozen=True)
+class Opened:
+    """The models of a configuration, and the record of what leaves this machine."""
+
+    backends: Backends
+    ledger: Ledger
+
+
+@contextmanager
+def opened(settings: Config) -> Iterator[Opened]:
+    """Both, closed at the end of the block."""
+    ledger = Ledger(settings.folders.ledger, settings.privacy.keep_history)
+    try:
+        with Backends(settings, ledger, _tell) as backends:
+            yield Opened(backends, ledger)
+    finally:
+        ledger.close()
+
+
+@contextmanager
+def conversation(
+    settings: Config, listens: bool, aloud: bool, clock: VirtualClock | None = None, addressee: Mode = "open"
+) -> Iterator[Session]:
+    """A session on warm models, with its history. listens: it will be fed sound; aloud: it is to speak."""
+    with opened(settings) as found:
+        backends = found.backends
+        models = backends.models()
+        backends.warm(
+            backends.language_model,
+            *((backends.transcriber, backends.intent_classifier) if listens else ()),
+            *([backends.voice] if aloud else []),
+        )
+        if listens:
+            read_tables()  # a recording is heard in real time, and nobody may wait for them then
+        history = History(settings.folders.history)
+        wanted = session_settings(settings, aloud, addressee)
+        orders = HouseOrders(backends.voices, found.ledger, lambda: settings, keep=None, tell=print_aside)
+        surroundings = Surroundings(orders.obey, orders.what_left)
+        session = Session(models, wanted, history, clock or time.monotonic, surroundings)
+        try:
+            session.warm()
+            yield session
+        finally:
+            session.close()
+            orders.close()
+            history.close()
+
+
+def _tell(failed: VoiceFailed) -> None:
+    print_aside(f"{failed}; a voice of this computer goes on")

@@ -1,0 +1,1 @@
+"""What was found or asked → what Oriel says, in five languages; pure files."""

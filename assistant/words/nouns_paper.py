@@ -1,0 +1,84 @@
+"""Nouns for what stands on paper and screens, shapes, and the parts of a picture, in five languages.
+
+`nouns` says how a row is read.
+"""
+
+ROWS = """
+background = m Hintergrund~e | m arrière-plan, m fond, m décor | m fondo | 个 背景
+foreground = m Vordergrund~e | m premier plan | m primer plano | 个 前景
+shadow = m Schatten- | f ombre | f sombra | 个 影子,阴影
+reflection = f Spiegelung-en | m reflet | m reflejo | 个 倒影,反光
+light = n Licht-er | f lumière | f luz | 道 光
+document = n Dokument-e, n Schriftstück-e | m document | m documento | 份 文件,文档
+paper = n Papier-e, m Zettel- | m papier, f feuille de papier | m papel | 张 纸
+page = f Seite-n | f page | f página | 页 页面
+page number = f Seitenzahl-en, f Seitennummer-n | m numéro de page | m número de página | 个 页码
+letter = m Brief-e, m Buchstabe-n | f lettre | f carta, f letra | 封 信,字母
+envelope = m Umschlag~e, m Briefumschlag~e | f enveloppe | m sobre | 个 信封
+contract = m Vertrag~e | m contrat | m contrato | 份 合同
+invoice = f Rechnung-en | f facture | f factura | 张 发票
+receipt = m Kassenzettel-, f Quittung-en | m reçu, m ticket | m recibo, m ticket | 张 收据
+form = n Formular-e | m formulaire | m formulario | 张 表格
+signature = f Unterschrift-en | f signature | f firma | 个 签名,签字
+stamp = m Stempel- | m tampon, m cachet | m sello | 个 印章,公章,章
+postage stamp = f Briefmarke-n | m timbre | f estampilla, m sello postal | 枚 邮票
+date = n Datum/Daten | f date | f fecha | 个 日期
+name = m Name-n | m nom | m nombre | 个 名字,姓名
+address = f Adresse-n, f Anschrift-en | f adresse | f dirección | 个 地址
+price = m Preis-e | m prix | m precio | 个 价格,价钱
+price tag = n Preisschild-er | f étiquette de prix | f etiqueta de precio | 个 价签,标签
+number = f Zahl-en, f Nummer-n, f Ziffer-n | m chiffre, m numéro | m número | 个 数字,号码
+card number = f Kartennummer-n | m numéro de carte | m número de tarjeta | 个 卡号
+phone number = f Telefonnummer-n | m numéro de téléphone | m número de teléfono | 个 电话号码
+bank card = f Bankkarte-n, f Kreditkarte-n | f carte bancaire, f carte bleue | f tarjeta de crédito, f tarjeta | 张
+ 银行卡
+text = m Text-e, f Schrift-en | m texte, f écriture | m texto | 段 文字,字,文本
+bold text = m fett gedruckte Text | m texte en gras | m texto en negrita | 段 粗体字
+handwriting = f Handschrift-en | f écriture manuscrite | f letra manuscrita | 段 手写字,手写
+word = n Wort~er | m mot | f palabra | 个 单词
+line = f Linie-n, f Zeile-n | f ligne, m trait | f línea | 条 线条,直线
+title = m Titel- | m titre | m título | 个 标题
+table = f Tabelle-n | m tableau | f tabla | 张 表
+chart = n Diagramm-e | m graphique, m diagramme | m gráfico, f gráfica | 张 图表
+map = f Landkarte-n, f Karte-n | f carte, m plan | m mapa | 张 地图
+logo = n Logo-s | m logo | m logo, m logotipo | 个 标志图案,商标,徽标,logo
+watermark = n Wasserzeichen- | m filigrane | f marca de agua | 个 水印
+barcode = m Strichcode-s, m Barcode-s | m code-barres | m código de barras | 个 条形码,条码
+qr code = m QR-Code-s | m QR code, m code QR | m código QR | 个 二维码
+stain = m Fleck-en | f tache | f mancha | 块 污渍,污点,脏东西
+coffee stain = m Kaffeefleck-en | f tache de café | f mancha de café | 块 咖啡渍
+scratch = m Kratzer- | f rayure, f griffure | m rasguño, m arañazo, m rayón | 道 划痕,刮痕
+dent = f Delle-n, f Beule-n | f bosse | f abolladura | 处 凹痕
+dust = m Staub | f poussière | m polvo | 层 灰尘
+rust = m Rost | f rouille | m óxido | 处 锈
+spot = m Punkt-e | m point | m punto | 个 斑点,点
+border = f Grenze-n | f frontière | f frontera | 条 边界线
+frame = m Rahmen- | m cadre | m marco | 个 相框,框
+margin = m Seitenrand~er | f marge | m margen/márgenes | 条 页边
+corner = f Ecke-n | m coin | f esquina | 个 角落
+cursor = m Mauszeiger- | m curseur | m cursor | 个 光标
+icon = n Symbol-e, n Icon-s | f icône | m icono | 个 图标
+circle = m Kreis-e | m cercle, m rond | m círculo | 个 圆,圆圈,圆形
+square = n Quadrat-e | m carré | m cuadrado | 个 正方形,方块
+rectangle = n Rechteck-e | m rectangle | m rectángulo | 个 长方形,矩形
+triangle = n Dreieck-e | m triangle | m triángulo | 个 三角形,三角
+hexagon = n Sechseck-e | m hexagone | m hexágono | 个 六边形
+oval = n Oval-e | m ovale | m óvalo | 个 椭圆,椭圆形
+arrow = m Pfeil-e | f flèche | f flecha | 个 箭头
+cross = n Kreuz-e | f croix | f cruz | 个 十字
+cube = m Kubus | m cube | m cubo | 个 立方体
+cone = m Kegel- | m cône | m cono | 个 圆锥
+cylinder = m Zylinder- | m cylindre | m cilindro | 个 圆柱
+shape = f Form-en, f Figur-en | f forme, f figure | f forma, f figura | 个 形状,图形
+object = m Gegenstand~e, n Objekt-e, n Ding-e | m objet, m truc, f chose | m objeto, f cosa | 个 物体,东西,物品
+coin = f Münze-n | f pièce, f pièce de monnaie | f moneda | 枚 硬币
+banknote = m Geldschein-e, m Schein-e | m billet | m billete | 张 钞票
+money = n Geld-er | m argent | m dinero | 笔 钱
+painting = n Gemälde- | m tableau, f peinture | m cuadro, f pintura | 幅 画,油画
+crop field = n Ackerland | f culture | m cultivo | 块 庄稼地
+burned area = f verbrannte Fläche | f zone brûlée | f zona quemada | 片 烧毁区
+vehicle = n Fahrzeug-e | m véhicule | m vehículo | 辆 车辆
+furniture = n Möbel- | m meuble | m mueble | 件 家具
+machine = f Maschine-n | f machine | f máquina | 台 机器
+part = m Teil-e | f partie | f parte | 部分 部分
+"""
