@@ -14,6 +14,7 @@ from assistant.messages import (
     ScoredIntent,
     ScoredPhrase,
     Segment,
+    TextBox,
     TranscribeOptions,
     Utterance,
 )
@@ -73,6 +74,28 @@ class EngineSegmenter:
 
     def outline(self, image: Image, detections: list[Detection]) -> Stream[Mask]:
         return self.engine.call(self.handle, image, detections)
+
+
+@dataclass(frozen=True)
+class EngineVisionModel:
+    """A VisionModel whose model lives in the engine. Any thread may call."""
+
+    engine: Engine
+    handle: Handle
+
+    def answer(self, images: list[Image], messages: list[Message], params: GenerationParams) -> Stream[str]:
+        return self.engine.call(self.handle, images, messages, params)
+
+
+@dataclass(frozen=True)
+class EngineTextReader:
+    """A TextReader whose model lives in the engine. Any thread may call."""
+
+    engine: Engine
+    handle: Handle
+
+    def read(self, image: Image) -> Stream[TextBox]:
+        return self.engine.call(self.handle, image)
 
 
 @dataclass(frozen=True)

@@ -101,10 +101,11 @@ class Transcript:
 
 @dataclass(frozen=True)
 class Message:
-    """One entry of a conversation as a language model reads it."""
+    """One entry of a conversation as a model reads it. images: which of a call's pictures come before the text, from 0."""
 
     role: Literal["system", "user", "assistant"]
     text: str
+    images: tuple[int, ...] = ()
 
 
 Box = tuple[float, float, float, float]  # x0, y0, x1, y1 in pixels of the upright picture; x1 and y1 lie outside
@@ -156,6 +157,18 @@ class Mask:
     width: int
     counts: str
     area: int
+
+
+@dataclass(frozen=True)
+class TextBox:
+    """A line of text in a picture, as it was read; score in 0–1.
+
+    corners: (x, y) in pixels of the upright picture, clockwise from where its first letter has its upper left corner.
+    """
+
+    text: str
+    score: float
+    corners: tuple[tuple[float, float], ...]
 
 
 @dataclass(frozen=True)

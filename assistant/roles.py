@@ -18,6 +18,7 @@ from assistant.messages import (
     ScoredIntent,
     ScoredPhrase,
     Segment,
+    TextBox,
     TranscribeOptions,
     Utterance,
 )
@@ -84,6 +85,23 @@ class LanguageModel(Protocol):
 
     def reply(self, messages: list[Message], params: GenerationParams, schema: str | None = None) -> Stream[str]:
         """Pieces of the next assistant message; with `schema` (JSON Schema as text) they join to JSON that fits it."""
+
+
+class VisionModel(Protocol):
+    """Answers questions about pictures in its own words."""
+
+    def answer(self, images: list[Image], messages: list[Message], params: GenerationParams) -> Stream[str]:
+        """Pieces of the next assistant message; `Message.images` says which pictures come before which words.
+
+        Raises BadInput for more pictures than the model takes, and for messages that show one that is not in `images`.
+        """
+
+
+class TextReader(Protocol):
+    """Reads what is written in a picture."""
+
+    def read(self, image: Image) -> Stream[TextBox]:
+        """Lines of text from top to bottom, those side by side from left to right; none where nothing is written."""
 
 
 class Detector(Protocol):

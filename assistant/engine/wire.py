@@ -19,11 +19,12 @@ from assistant.messages import (
     ScoredIntent,
     ScoredPhrase,
     Segment,
+    TextBox,
     TranscribeOptions,
     Utterance,
 )
 
-VERSION = 4  # part of the engine's address: clients and engines of other versions do not meet
+VERSION = 5  # part of the engine's address: clients and engines of other versions do not meet
 MAX_MESSAGE_BYTES = 256 * 2**20  # two hours of 16 kHz speech are 230 MB
 
 
@@ -42,6 +43,8 @@ ROLES: dict[str, RoleCall] = {
     "voice": RoleCall("speak", tuple[str, float, str], AudioChunk),
     "detector": RoleCall("find", tuple[Image, str, float], Detection),
     "segmenter": RoleCall("outline", tuple[Image, list[Detection]], Mask),
+    "vision_model": RoleCall("answer", tuple[list[Image], list[Message], GenerationParams], str),
+    "text_reader": RoleCall("read", tuple[Image], TextBox),
     "phrase_extractor": RoleCall("extract", tuple[str], ScoredPhrase),
     "intent_classifier": RoleCall("classify", tuple[str], ScoredIntent),
     "classifier": RoleCall("classify", tuple[str, list[str], str], ScoredIntent),
