@@ -166,12 +166,16 @@ class Voice(Protocol):
 
 @dataclass(frozen=True)
 class Eyes:
-    """What a request about a picture needs. box_threshold: the score from which the detector is believed."""
+    """What a request about a picture needs. box_threshold: the score from which the detector is believed.
+
+    vision_model: answers in its own words; None where none was chosen, so that only what was found is told.
+    """
 
     detector: Detector
     segmenter: Segmenter
     phrase_extractor: PhraseExtractor
     box_threshold: float
+    vision_model: VisionModel | None = None
 
 
 @dataclass(frozen=True)
