@@ -276,3 +276,37 @@ def test_modules_of_models_are_imported_one_at_a_time(tmp_path: Path, monkeypatc
     for thread in threads:
         thread.join()
     assert met == [False, False]
+
+
+def test_status_names_what_is_loaded_and_who_has_it(make_engine: MakeEngine) -> None:
+    engine = make_engine()
+    assert engine.status() == wire.Status(), "no engine is started only to be asked"
+    engine.warm(handle("one"))
+    busy = ask(engine, "stall", handle("two"))
+    next(busy)
+    engine.pin(handle("one"), True)
+    status = engine.status()
+    assert [(one.handle, one.leased, one.pinned) for one in status.loaded] == [
+        (handle("one"), False, True),
+        (handle("two"), True, False),
+    ]
+    assert status.process_mib > 0
+    busy.cancel()
+
+
+def test_unloaded_model_is_gone_until_it_is_asked_for(make_engine: MakeEngine) -> None:
+    engine = make_engine()
+    engine.warm(handle())
+    engine.unload(handle())
+    assert engine.status().loaded == ()
+    assert list(ask(engine, "count 1")) == ["0"]
+    assert [one.handle for one in engine.status().loaded] == [handle()]
+
+
+def test_model_in_use_is_not_unloaded(make_engine: MakeEngine) -> None:
+    engine = make_engine()
+    busy = ask(engine, "stall")
+    next(busy)
+    with pytest.raises(CallFailed, match="in use"):
+        engine.unload(handle())
+    busy.cancel()

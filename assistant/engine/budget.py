@@ -1,12 +1,17 @@
 """Which models are loaded, and who may use each: one call a model at a time."""
 
+import gc
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from assistant.engine.wire import Handle
+import psutil
 
+from assistant.engine.wire import Handle, Loaded, Status
+from assistant.errors import CallFailed
+
+MIB = 1 << 20
 WAIT_S = 0.05  # how often a call that waits for a model looks whether it is still wanted
 
 GIVE_WAY_S = 0.1  # longest stop for urgent calls between two items: a book being read aloud must not stop all else
@@ -22,6 +27,8 @@ class _Slot:
     def __init__(self) -> None:
         self.in_use = threading.Lock()
         self.model: Any = None
+        self.mib = 0
+        self.pinned = False
 
 
 class Precedence:
@@ -75,9 +82,43 @@ class Budget:
                 raise NotWanted
         try:
             if slot.model is None:
+                before = _resident_mib()
                 slot.model = self._load(handle)
+                slot.mib = max(0, _resident_mib() - before)
             if not wanted():
                 raise NotWanted
             yield slot.model
         finally:
             slot.in_use.release()
+
+    def status(self) -> Status:
+        """What is loaded, and what it takes."""
+        with self._guard:
+            slots = list(self._slots.items())
+        loaded = tuple(
+            Loaded(handle, slot.mib, slot.in_use.locked(), slot.pinned)
+            for handle, slot in slots
+            if slot.model is not None
+        )
+        return Status(loaded, process_mib=_resident_mib())
+
+    def unload(self, handle: Handle) -> None:
+        """Let go of a model; CallFailed while a call has it."""
+        with self._guard:
+            slot = self._slots.setdefault(handle, _Slot())
+        if not slot.in_use.acquire(blocking=False):
+            raise CallFailed(f"{handle.name} is in use just now; it can be unloaded when its work is done")
+        try:
+            slot.model = None
+            gc.collect()
+        finally:
+            slot.in_use.release()
+
+    def pin(self, handle: Handle, pinned: bool) -> None:
+        """Whether a model stays when room is wanted."""
+        with self._guard:
+            self._slots.setdefault(handle, _Slot()).pinned = pinned
+
+
+def _resident_mib() -> int:
+    return int(psutil.Process().memory_info().rss) // MIB

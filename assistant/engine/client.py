@@ -52,15 +52,21 @@ class _Link:
         self._reader = threading.Thread(target=self._read, name="engine-reader", daemon=True)
         self._reader.start()
 
-    def open_call(self, handle: wire.Handle, arguments: bytes | None) -> tuple[int, "queue.SimpleQueue[Any]"]:
-        """Ask for a call (or, without arguments, a load) and return its id and the queue of its answers."""
+    def open_call(
+        self, asked: Callable[[int], wire.ToEngine], handle: wire.Handle | None = None
+    ) -> tuple[int, "queue.SimpleQueue[Any]"]:
+        """Send what `asked` makes of an id; returns that id and the queue of its answers.
+
+        handle: the model that is to run, which is blamed if the engine dies over it.
+        """
         answers: queue.SimpleQueue[Any] = queue.SimpleQueue()
         with self._guard:
             number = next(self._ids)
-            self._answers[number], self._handles[number] = answers, handle
-        asked = wire.Warm(number, handle) if arguments is None else wire.Call(number, handle, arguments)
+            self._answers[number] = answers
+            if handle is not None:
+                self._handles[number] = handle
         try:
-            self._send(asked)
+            self._send(asked(number))
         except OSError:
             log.debug("the engine was gone before call %s", number)  # the reader thread tells the call
         if not self.alive:
@@ -150,16 +156,31 @@ class Engine:
         The stream raises what the model raised, or EngineDied when the engine ended in the middle.
         """
         role = wire.ROLES[handle.role]
-        link = self._connected()
-        number, answers = link.open_call(handle, wire.encode(arguments))
+        link, sent = self._connected(), wire.encode(arguments)
+        number, answers = link.open_call(lambda number: wire.Call(number, handle, sent), handle)
         return Stream(_items(link, number, answers, role.item), lambda: link.cancel(number))
 
     def warm(self, handle: wire.Handle) -> None:
         """Have the model loaded; returns when it is."""
-        link = self._connected()
-        number, answers = link.open_call(handle, None)
-        for _ in _items(link, number, answers, None):
-            pass
+        self._order(lambda number: wire.Warm(number, handle), handle)
+
+    def status(self) -> wire.Status:
+        """What the engine holds; nothing where none runs, which this does not change."""
+        with self._guard:
+            link = self._link
+        if link is None or not link.alive:
+            return wire.Status()
+        number, answers = link.open_call(wire.Ask)
+        (status,) = _items(link, number, answers, wire.Status)
+        return status  # type: ignore[no-any-return]  # it was decoded as one
+
+    def unload(self, handle: wire.Handle) -> None:
+        """Have the model let go of; raises CallFailed while a call has it."""
+        self._order(lambda number: wire.Unload(number, handle))
+
+    def pin(self, handle: wire.Handle, pinned: bool) -> None:
+        """Whether the model stays when room is wanted for another."""
+        self._order(lambda number: wire.Pin(number, handle, pinned))
 
     def close(self) -> None:
         """Leave the engine; if nobody else uses it, it is gone when this returns."""
@@ -170,6 +191,13 @@ class Engine:
             if self._process is not None:
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     self._process.wait(END_S)
+
+    def _order(self, asked: Callable[[int], wire.ToEngine], handle: wire.Handle | None = None) -> None:
+        """Returns when it is done."""
+        link = self._connected()
+        number, answers = link.open_call(asked, handle)
+        for _ in _items(link, number, answers, None):
+            pass
 
     def _connected(self) -> _Link:
         with self._guard:

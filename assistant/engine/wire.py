@@ -24,7 +24,7 @@ from assistant.messages import (
     Utterance,
 )
 
-VERSION = 5  # part of the engine's address: clients and engines of other versions do not meet
+VERSION = 6  # part of the engine's address: clients and engines of other versions do not meet
 MAX_MESSAGE_BYTES = 256 * 2**20  # two hours of 16 kHz speech are 230 MB
 
 
@@ -85,6 +85,44 @@ class Cancel(msgspec.Struct, tag="cancel", frozen=True):
     id: int
 
 
+class Ask(msgspec.Struct, tag="ask", frozen=True):
+    """Client to engine: say what you hold; answered by an Item that is a Status, and Done."""
+
+    id: int
+
+
+class Unload(msgspec.Struct, tag="unload", frozen=True):
+    """Client to engine: let go of this model; answered by Done, or Failed while a call has it."""
+
+    id: int
+    handle: Handle
+
+
+class Pin(msgspec.Struct, tag="pin", frozen=True):
+    """Client to engine: this model stays, or need not stay, when room is wanted; answered by Done."""
+
+    id: int
+    handle: Handle
+    pinned: bool
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """A model that an engine holds. mib: what it takes, 0 where that is not known; leased: a call has it just now."""
+
+    handle: Handle
+    mib: int
+    leased: bool
+    pinned: bool
+
+
+class Status(msgspec.Struct, frozen=True):
+    """What an engine holds. budget_mib: what it may take, 0 for no bound; process_mib: what its process takes."""
+
+    loaded: tuple[Loaded, ...] = ()
+    budget_mib: int = 0
+    process_mib: int = 0
+
+
 class Item(msgspec.Struct, tag="item", frozen=True):
     """Engine to client: the next item of a call's stream."""
 
@@ -106,7 +144,7 @@ class Failed(msgspec.Struct, tag="failed", frozen=True):
     message: str
 
 
-ToEngine: TypeAlias = Call | Warm | Cancel
+ToEngine: TypeAlias = Call | Warm | Ask | Unload | Pin | Cancel
 ToClient: TypeAlias = Item | Done | Failed
 
 

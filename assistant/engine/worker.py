@@ -11,6 +11,7 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import nullcontext
+from functools import partial
 from multiprocessing import AuthenticationError
 from multiprocessing.connection import Connection, Listener
 from pathlib import Path
@@ -104,8 +105,26 @@ class Client:
             if (call := self._calls.get(message.id)) is not None:
                 call.cancel()
             return
-        call = self._calls[message.id] = RunningCall()
-        threading.Thread(target=self._run, args=(message, call), name=message.handle.name, daemon=True).start()
+        if isinstance(message, wire.Call | wire.Warm):
+            call = self._calls[message.id] = RunningCall()
+            run = partial(self._run, message, call)
+        else:
+            run = partial(self._tell, message)
+        threading.Thread(target=run, daemon=True).start()
+
+    def _tell(self, message: wire.Ask | wire.Unload | wire.Pin) -> None:
+        """What the engine holds, or a change of it."""
+        reply: wire.ToClient = wire.Done(message.id)
+        try:
+            if isinstance(message, wire.Unload):
+                self._budget.unload(message.handle)
+            elif isinstance(message, wire.Pin):
+                self._budget.pin(message.handle, message.pinned)
+            else:
+                self._send(wire.Item(message.id, wire.encode(self._budget.status())))
+        except AssistantError as error:
+            reply = wire.Failed(message.id, type(error).__name__, str(error))
+        self._send(reply)
 
     def _run(self, message: wire.Call | wire.Warm, call: RunningCall) -> None:
         reply: wire.ToClient = wire.Done(message.id)
