@@ -346,6 +346,15 @@ class Dialogue:
         else:
             self._come_to_rest()
 
+    @property
+    def pronunciations(self) -> dict[str, str]:
+        """Word → how it is said; any thread may ask."""
+        return self._memory.pronunciations
+
+    def pronounce(self, word: str, said: str) -> None:
+        self._memory.teach(word, said)
+        self.changed()
+
     def begin_anew(self) -> None:
         self._aside.stop()
         self._stop_reply()

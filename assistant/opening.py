@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from assistant.addressee import Mode
 from assistant.backends import Backends
@@ -22,19 +22,29 @@ from assistant.understand import read_tables
 
 @dataclass(frozen=True)
 class Opened:
-    """The models of a configuration, and the record of what leaves this machine."""
+    """The models of a configuration, and the record of what leaves this machine.
+
+    failures: why a voice from afar broke off, and one of this machine went on.
+    """
 
     backends: Backends
     ledger: Ledger
+    failures: list[VoiceFailed] = field(default_factory=list)
 
 
 @contextmanager
 def opened(settings: Config) -> Iterator[Opened]:
     """Both, closed at the end of the block."""
     ledger = Ledger(settings.folders.ledger, settings.privacy.keep_history)
+    failures: list[VoiceFailed] = []
+
+    def failed(failure: VoiceFailed) -> None:
+        failures.append(failure)
+        print_aside(f"{failure}; a voice of this computer goes on")
+
     try:
-        with Backends(settings, ledger, _tell) as backends:
-            yield Opened(backends, ledger)
+        with Backends(settings, ledger, failed) as backends:
+            yield Opened(backends, ledger, failures)
     finally:
         ledger.close()
 
@@ -66,7 +76,3 @@ def conversation(
             session.close()
             orders.close()
             history.close()
-
-
-def _tell(failed: VoiceFailed) -> None:
-    print_aside(f"{failed}; a voice of this computer goes on")

@@ -31,7 +31,8 @@ def say(settings: Config, text: str, out: Path, voice: str | None, language: str
             raise BadInput(f"{voice} does not speak '{spoken_in}'; have: {', '.join(names) or 'none'}")
         stream = found.backends.voices.speak(plain(text, spoken_in), chosen.voice.speed, spoken_in)
         chunks: list[AudioChunk] = list(stream)
-        name = voice or next(iter(names), chosen.voice.name)
+        here_name = next(iter(names), chosen.voice.name)
+        name = here_name if found.failures else voice or here_name
     if not chunks:
         raise BadInput("nothing in this text can be said by this voice")
     duration_s = sum(chunk.duration_s for chunk in chunks)

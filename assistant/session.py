@@ -92,6 +92,19 @@ class Session:
         """In the turn at this place the word with this number (by spaces, from 0) was really another: ask again."""
         self._call(self._dialogue.correct_word, place, word, right)
 
+    @property
+    def pronunciations(self) -> dict[str, str]:
+        """Words that are said as the user taught Oriel → how they are said."""
+        return dict(self._dialogue.pronunciations)
+
+    def pronounce(self, word: str, said: str) -> None:
+        """Say this word so from now on; said "": as a voice would by itself. Not to be called on the loop."""
+
+        async def pronounce() -> None:
+            self._dialogue.pronounce(word, said)
+
+        asyncio.run_coroutine_threadsafe(pronounce(), self._loop).result()
+
     def begin_anew(self) -> None:
         """End this conversation and begin another; what was learned stays."""
         self._call(self._dialogue.begin_anew)

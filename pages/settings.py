@@ -3,7 +3,7 @@
 import streamlit as st
 
 from assistant.errors import BadSetting
-from assistant.ui import desk, settings_page, voices_page
+from assistant.ui import desk, pronunciations_page, settings_page, voices_page
 from assistant.ui.telling import plain, told
 
 st.title("Settings", anchor=False)
@@ -21,3 +21,4 @@ with told():
             settings_page.draw(settings, group)
             if group.title == "Voice":
                 voices_page.draw(settings)
+                pronunciations_page.draw()

@@ -29,9 +29,16 @@ ROBOT = OfferedVoice("espeak-ng", "espeak-ng", "robotic, on this computer")
 JOANNA = OfferedVoice("Joanna", "Joanna", "US English, female, Amazon Polly: neural", is_remote=True)
 
 
+@dataclass
 class Talk:
+    pronunciations: dict[str, str] = field(default_factory=dict)
+
     def snapshot(self) -> Snapshot:
         return Snapshot("idle", (), (), "")
+
+    def pronounce(self, word: str, said: str) -> None:
+        self.pronunciations = {old: how for old, how in self.pronunciations.items() if old != word}
+        self.pronunciations |= {word: said} if said else {}
 
 
 @dataclass
@@ -422,6 +429,22 @@ def test_voice_is_heard_before_it_is_chosen_and_chosen_by_its_own_button(desk: F
     assert desk.settings_file.read_text() == '[voice]\nname = "espeak-ng"\n'
     assert "espeak-ng** (in use)" in texts(test)
     assert [button.key for button in test.button if str(button.key).startswith("use ")] == ["use en hibari"]
+
+
+def test_taught_words_are_listed_added_and_forgotten(desk: FakeDesk) -> None:
+    desk.session.pronunciations = {"Nguyen": "win"}
+    test = page("settings")
+    assert "**Nguyen** is said “win”" in texts(test)
+    test.text_input(key="pronounced word").set_value(" Siobhan ")
+    test.text_input(key="pronounced as").set_value("shi-vawn")
+    test.button(key="add pronunciation").click().run()
+    assert desk.session.pronunciations == {"Nguyen": "win", "Siobhan": "shi-vawn"}
+    assert test.text_input(key="pronounced word").value == ""
+    test.button(key="forget Nguyen").click().run()
+    assert desk.session.pronunciations == {"Siobhan": "shi-vawn"}
+    assert "None yet" not in texts(test)
+    test.button(key="forget Siobhan").click().run()
+    assert "None yet" in texts(test)
 
 
 def test_voice_of_polly_that_cannot_be_heard_says_why_and_can_be_chosen(desk: FakeDesk) -> None:

@@ -15,8 +15,15 @@ from assistant.voices import OfferedVoice
 class Talk(Protocol):
     """The one conversation, as a page sees it."""
 
+    @property
+    def pronunciations(self) -> dict[str, str]:
+        """Words that are said as the user taught Oriel → how they are said."""
+
     def snapshot(self) -> Snapshot:
         """What can be seen of it now."""
+
+    def pronounce(self, word: str, said: str) -> None:
+        """Say this word so from now on; said "": as a voice would by itself."""
 
 
 class Desk(Protocol):

@@ -6,7 +6,7 @@ import { wantsWelcome } from "./needs.js";
 const HINTS = [
   "“Oriel, what can I cook with eggs and spinach?”",
   "“Explain heat pumps in two sentences.”",
-  "“Wer hat den Faust geschrieben?”",
+  "“Was ist die Hauptstadt von Österreich?”",
 ];
 
 /** The place of welcome and hints: `update(state)` draws it. */
