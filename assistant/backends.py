@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.config import Config
 from assistant.engine.client import Engine
-from assistant.engine.wire import Handle
+from assistant.engine.wire import Handle, Limits
 from assistant.engine_roles import (
     EngineClassifier,
     EngineDetector,
@@ -21,12 +21,14 @@ from assistant.engine_roles import (
     EnginePhraseExtractor,
     EngineSegmenter,
     EngineTranscriber,
+    EngineVisionModel,
     EngineVoice,
 )
 from assistant.errors import BadInput, BadSetting, ModelMissing, UnknownName, VoiceFailed
 from assistant.ledger import Ledger
 from assistant.messages import AudioChunk
 from assistant.roles import Eyes, Models, Voice
+from assistant.vision_backends import LLAMA, TRANSFORMERS, converses, folder_of, is_folder, llama_handle, vision_handle
 from assistant.voice_backends import Remote, here, local_voices, offered
 from assistant.voices import ORDERS, OfferedVoice, Voices
 from local_models import manifest, profiles, store
@@ -38,6 +40,8 @@ TABLE = {
     ("turn_detector", "smart-turn"): "local_models.smart_turn:load",
     ("transcriber", "faster-whisper"): "local_models.whisper:load",
     ("language_model", "llama-cpp"): "local_models.llama:load",
+    ("vision_model", "transformers"): TRANSFORMERS,
+    ("vision_model", "llama-cpp"): LLAMA,
     ("detector", "centernet"): "local_models.centernet:load",
     ("detector", "grounding-dino-tiny"): "local_models.grounding_dino:load",
     ("detector", "groundingdino-swint-ogc"): "local_models.grounding_dino_original:load",
@@ -90,7 +94,7 @@ class Backends:
         self._config = config
         self._chosen = chosen_models(config)
         self._engine = Engine(VOICE_ENGINE, config.folders.runtime, config.folders.log)
-        self._eyes_engine = Engine(EYES_ENGINE, config.folders.runtime, config.folders.log, niceness=EYES_NICENESS)
+        self._eyes_engine = Engine(EYES_ENGINE, config.folders.runtime, config.folders.log, limits=Limits(niceness=EYES_NICENESS))
         self.transcriber = EngineTranscriber(self._engine, self._transcriber_handle())
         self.language_model = EngineLanguageModel(self._engine, self._language_model_handle())
         self._remote = Remote(ledger) if ledger is not None else None
@@ -152,7 +156,18 @@ class Backends:
             EngineSegmenter(engine, self._segmenter_handle()),
             EnginePhraseExtractor(engine, self._phrase_extractor_handle()),
             box_threshold,
+            self._vision_model(),
         )
+
+    def _vision_model(self) -> EngineVisionModel | None:
+        """What answers about pictures in its own words; where it is the language model too, beside that."""
+        chosen = self._chosen.get("vision_model")
+        folder = folder_of(self._config, chosen)
+        if folder is None:
+            return None
+        same = chosen is not None and chosen.name == self._chosen["language_model"].name
+        engine = self._engine if same else self._eyes_engine
+        return EngineVisionModel(engine, vision_handle(folder, self._config, self._threads()))
 
     def _zero_shot(self) -> EngineClassifier | None:
         """The classifier of topics, where its weights are; it is no part of a profile."""
@@ -210,6 +225,9 @@ class Backends:
         return Handle("transcriber", target, (("folder", str(folder)), ("threads", self._threads())))
 
     def _language_model_handle(self) -> Handle:
+        if converses(self._chosen["language_model"]):
+            folder = self._file("language_model").parent
+            return llama_handle("language_model", folder, self._config, self._threads())
         options: tuple[tuple[str, str | int | float], ...] = (
             ("path", str(self._file("language_model"))),
             ("context", self._config.models.context_tokens),
@@ -265,14 +283,24 @@ def chosen_models(config: Config) -> dict[str, Model]:
     name = config.models.profile
     if name == "auto":
         name = next((profile for profile in reversed(profiles.PROFILES) if _present(config, profile)), SMALLEST_PROFILE)
-    chosen: dict[str, Model] = {model.role: model for model in profiles.models(name)}
+    chosen: dict[str, Model] = {role: profiles.model_for(name, role) for role in profiles.roles(name)}
     wanted = {
         "transcriber": config.models.transcriber,
         "language_model": config.models.language_model,
         "detector": config.vision.detector,
         "segmenter": config.vision.segmenter,
+        "vision_model": "" if is_folder(config.vision.vision_model) else config.vision.vision_model,
     }
-    return chosen | {role: manifest.find(name, role) for role, name in wanted.items() if name}
+    return chosen | {role: _named(name, role) for role, name in wanted.items() if name}
+
+
+def _named(name: str, role: str) -> Model:
+    """A model by name; a GGUF that answers about pictures can be the language model too."""
+    if role == "language_model":
+        with suppress(UnknownName):
+            if converses(model := manifest.find(name, "vision_model")):
+                return model
+    return manifest.find(name, role)
 
 
 def _target(role: str, name: str) -> str:

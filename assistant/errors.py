@@ -9,11 +9,14 @@ AssistantError
 │   ├── ModelMissing      a model's files are not on this machine
 │   ├── ModelCorrupt      a file's bytes are not the pinned ones
 │   ├── FetchFailed       no source yielded the bytes
+│   ├── LicenceNotAccepted  a model whose licence asks for it was to be fetched without a yes
+│   ├── ModelRefused      a user's own file is not a model that can be run here, or is unsafe to read
 │   └── NoSpace           not enough free disk for what was asked
 ├── EngineError
 │   ├── EngineDied        the process that holds the models ended in the middle of a call
 │   ├── EngineUnusable    it died too often, or could not be started at all
 │   ├── WireError         a message was oversized or malformed
+│   ├── NoMemory          a model does not fit into the memory that Oriel may use, or ran out of it
 │   └── CallFailed        a model raised; the message is the model's
 ├── VoiceFailed           a voice broke off, so that another has to go on
 ├── HistoryError          the record of conversations cannot be opened or written
@@ -64,6 +67,14 @@ class FetchFailed(ModelError):
     """No source yielded the bytes."""
 
 
+class LicenceNotAccepted(ModelError):
+    """A model's licence must be accepted first; the message says how."""
+
+
+class ModelRefused(ModelError):
+    """A user's own file is not a model that can be run here, or is unsafe to read; the message says what would do."""
+
+
 class NoSpace(ModelError):
     """Not enough free disk for what was asked."""
 
@@ -82,6 +93,10 @@ class EngineUnusable(EngineError):
 
 class WireError(EngineError):
     """A message was oversized or malformed."""
+
+
+class NoMemory(EngineError):
+    """A model does not fit beside those that stay; the message lists need, free space and holders."""
 
 
 class CallFailed(EngineError):

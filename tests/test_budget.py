@@ -2,7 +2,8 @@ import threading
 
 import pytest
 
-from assistant.engine.budget import Budget, NotWanted, Precedence
+from assistant.engine.budget import Budget, NotWanted
+from assistant.engine.precedence import Precedence
 from assistant.engine.wire import Handle
 
 HANDLE = Handle("voice", "tests.nothing:load", ())
@@ -54,11 +55,12 @@ def test_other_calls_give_way_while_an_urgent_one_runs() -> None:
     waiting = threading.Event()
 
     def other() -> None:
-        waiting.set()
-        precedence.give_way(wanted)
-        order.append("other")
+        with precedence.enter("segmenter") as standing:
+            waiting.set()
+            standing.give_way(wanted)
+            order.append("other")
 
-    with precedence.urgent():
+    with precedence.enter("voice"):
         thread = threading.Thread(target=other)
         thread.start()
         waiting.wait(5)
@@ -70,11 +72,12 @@ def test_other_calls_give_way_while_an_urgent_one_runs() -> None:
 
 def test_giving_way_has_an_end() -> None:
     precedence = Precedence()
-    with precedence.urgent():
-        precedence.give_way(wanted)  # an urgent call that never ends does not stop all else
+    with precedence.enter("voice"), precedence.enter("segmenter") as standing:
+        standing.give_way(wanted)  # an urgent call that never ends does not stop all else
 
 
 def test_nobody_gives_way_for_nothing() -> None:
     asked: list[bool] = []
-    Precedence().give_way(lambda: asked.append(True) or True)
-    assert asked == []
+    with Precedence().enter("segmenter") as standing:
+        standing.give_way(lambda: asked.append(True) or True)
+    assert asked == [True], "it looked once and went on"

@@ -86,9 +86,20 @@ MAY: dict[str, set[str]] = {
         for room in STORIES
     },
     "engine.wire": {"generation", "messages"},
-    "engine.budget": {"engine.wire"},
+    "engine.policy": set(),
+    "engine.precedence": set(),
+    "engine.memory": set(),
+    "engine.sizes": {"engine.wire"},
+    "engine.budget": {"engine", "engine.memory", "engine.policy", "engine.sizes", "engine.wire"},
     "engine.client": {"engine", "engine.wire", "roles"},
-    "engine.worker": {"engine", "engine.wire", "engine.budget"},
+    "engine.worker": {
+        "engine",
+        "engine.wire",
+        "engine.budget",
+        "engine.memory",
+        "engine.precedence",
+        "engine.sizes",
+    },
     "engine_roles": {"engine.client", "engine.wire", "generation", "messages", "roles"},
     "voice_backends": {
         "choices",
@@ -102,6 +113,7 @@ MAY: dict[str, set[str]] = {
         "settings",
         "voices",
     },
+    "vision_backends": {"config", "engine.wire", "local_models", "local_models.manifest", "local_models.store"},
     "house_orders": {"config", "ledger", "voices", *PURE},
     "backends": {
         "roles",
@@ -111,6 +123,7 @@ MAY: dict[str, set[str]] = {
         "engine_roles",
         "ledger",
         "messages",
+        "vision_backends",
         "voice_backends",
         "voices",
         "local_models",
@@ -477,4 +490,5 @@ HELPERS = {
     "keybert": {"local_models.minilm"},
     "sam": {"local_models.pixels"},
     "isnet": {"local_models.pixels"},
+    "vision_language": {"local_models.pixels", "local_models.vision_prompts", "local_models.writing"},
 }

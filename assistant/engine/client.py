@@ -18,6 +18,8 @@ from multiprocessing.connection import Client, Connection
 from pathlib import Path
 from typing import Any
 
+import msgspec
+import psutil
 from filelock import FileLock
 
 from assistant import errors
@@ -29,6 +31,9 @@ POLL_S = 0.02
 END_S = 0.5  # the engine ends at once with its last client; with others left there is nothing to wait for
 # numpy's own threads would spin beside those of the models.
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
+PULSE_S = 4.0  # how often an engine that somebody waits for is asked whether it is there
+SILENT_PULSES = 3  # so many without an answer: it is stopped or stuck, and is ended
+CONNECT_S = 10.0
 MAX_DEATHS = 3
 DEATHS_WITHIN_S = 60.0
 MAX_LOG_BYTES = 1_000_000
@@ -40,8 +45,18 @@ log = logging.getLogger(__name__)
 class _Link:
     """One live connection. Any thread calls; one reader thread hands each answer to the queue of its call."""
 
-    def __init__(self, connection: Connection, lost: Callable[[list[wire.Handle]], Exception | None]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        lost: Callable[[list[wire.Handle], str], Exception],
+        end: Callable[[], None],
+        pulse_s: float,
+    ) -> None:
         self.alive = True
+        self._end, self._pulse_s = end, pulse_s
+        self._why = ""  # it is lost, where that is known
+        self._unanswered = 0  # pulses
+        self._over = threading.Event()
         self._connection = connection
         self._lost = lost
         self._sending = threading.Lock()
@@ -51,6 +66,7 @@ class _Link:
         self._handles: dict[int, wire.Handle] = {}
         self._reader = threading.Thread(target=self._read, name="engine-reader", daemon=True)
         self._reader.start()
+        threading.Thread(target=self._feel_pulse, name="engine-pulse", daemon=True).start()
 
     def open_call(
         self, asked: Callable[[int], wire.ToEngine], handle: wire.Handle | None = None
@@ -92,6 +108,7 @@ class _Link:
     def close(self) -> None:
         """End the connection; the engine ends too when this was its last client."""
         self.alive = False
+        self._over.set()
         with contextlib.suppress(OSError):
             _hang_up(self._connection)
         self._reader.join(END_S)
@@ -104,19 +121,50 @@ class _Link:
     def _read(self) -> None:
         try:
             while True:
-                message = wire.receive(self._connection, wire.ToClient)
-                with self._guard:
-                    answers = self._answers.get(message.id)
-                if answers is not None:
-                    answers.put(message)
+                self._take(wire.receive(self._connection, wire.ToClient))
         except (EOFError, OSError, TypeError, errors.WireError):  # TypeError: closed in the middle of a read
             self._fail_all()
 
+    def _take(self, message: wire.ToClient) -> None:
+        self._unanswered = 0
+        if isinstance(message, wire.Leaving):
+            self._why = message.reason
+        elif not isinstance(message, wire.Pong):
+            with self._guard:
+                answers = self._answers.get(message.id)
+            if answers is not None:
+                answers.put(message)
+
+    def _feel_pulse(self) -> None:
+        """While somebody waits: an engine that is stopped, or holds its interpreter for ever, is ended."""
+        while not self._over.wait(self._pulse_s):
+            if not self._answers:
+                self._unanswered = 0
+            elif self._unanswered >= SILENT_PULSES:
+                self._why = f"it gave no sign of life for {self._unanswered * self._pulse_s:.0f} s and was ended"
+                self._end()
+                with contextlib.suppress(OSError):
+                    _hang_up(self._connection)
+                return
+            else:
+                self._unanswered += 1
+                self._ping()
+
+    def _ping(self) -> None:
+        if self._sending.acquire(timeout=self._pulse_s):  # whoever sends much to a stopped engine has it for ever
+            try:
+                wire.send(self._connection, wire.Ping())
+            except OSError:
+                log.debug("the engine was gone before a pulse")
+            finally:
+                self._sending.release()
+
     def _fail_all(self) -> None:
         was_alive, self.alive = self.alive, False
+        self._over.set()
         with self._guard:
             waiting, running = list(self._answers.values()), list(self._handles.values())
-        error = self._lost(running) if was_alive else errors.EngineDied("the engine was closed")
+        error = self._lost(running, self._why) if was_alive else errors.EngineDied("the engine was closed")
         for answers in waiting:
             answers.put(error)
 
@@ -124,8 +172,9 @@ class _Link:
 class Engine:
     """The engine called `name`, shared by every process of this user; started when first needed.
 
-    Any thread may call. `packages` are the ones that models may be loaded from; `clock` gives seconds; `niceness` is
-    how far it stands back behind other processes, as the system counts it.
+    Any thread may call. `packages` are the ones that models may be loaded from; `clock` gives seconds; `limits` hold
+    where this client is the one that starts the engine; `on_notice` is told, in the thread that reads, when the engine
+    starts anew by itself; `pulse_s` is how often it is asked whether it is there, while somebody waits for it.
     """
 
     def __init__(
@@ -135,10 +184,14 @@ class Engine:
         log_folder: Path,
         packages: tuple[str, ...] = ("local_models",),
         clock: Callable[[], float] = time.monotonic,
-        niceness: int = 0,
+        limits: wire.Limits = wire.NO_LIMITS,
+        on_notice: Callable[[str], None] = lambda _: None,
+        pulse_s: float = PULSE_S,
     ) -> None:
         self._name = name
-        self._niceness = niceness
+        self._limits = limits
+        self._on_notice = on_notice
+        self._pulse_s = pulse_s
         self._folder = runtime_folder
         self._log_file = log_folder / f"engine-{name}.log"
         self._packages = packages
@@ -206,11 +259,15 @@ class Engine:
             if self._unusable:
                 raise errors.EngineUnusable(self._unusable)
             if self._link is None or not self._link.alive:
-                self._link = _Link(self._connect(), self._died)
+                self._link = _Link(self._connect(), self._lost, self._end, self._pulse_s)
             return self._link
 
-    def _died(self, running: list[wire.Handle]) -> Exception:
-        """Called by the reader thread when the connection was lost without our closing it."""
+    def _lost(self, running: list[wire.Handle], why: str) -> Exception:
+        """Called by the reader thread when the connection was lost without our closing it; why: where that is known."""
+        if why and not running:
+            log.warning("engine %s starts anew: %s", self._name, why)
+            self._on_notice(f"The models are loaded anew when they are needed: {why}")
+            return errors.EngineDied(f"the engine was starting anew ({why}); ask again")
         now = self._clock()
         self._deaths = [at for at in self._deaths if now - at < DEATHS_WITHIN_S] + [now]
         model = running[0].name if running else "no model"
@@ -220,7 +277,20 @@ class Engine:
                 f"the engine died {MAX_DEATHS} times in {DEATHS_WITHIN_S:.0f} s, the last time while running {model}; "
                 f"it is not started again. See {self._log_file}, then start Oriel anew"
             )
-        return errors.EngineDied(f"the engine died while running {model}; this answer is lost, the next one will work")
+        because = f" ({why})" if why else ""
+        return errors.EngineDied(
+            f"the engine died while running {model}{because}; this answer is lost, the next one will work"
+        )
+
+    def _end(self) -> None:
+        """Kill the engine, whoever started it; it does not answer any more."""
+        try:
+            process = psutil.Process(int(self._pid_file.read_text()))
+            if self._address in process.cmdline():  # not a number that somebody else has by now
+                log.warning("engine %s does not answer and is ended", self._name)
+                process.kill()
+        except (OSError, ValueError, psutil.Error) as error:
+            log.warning("engine %s does not answer and cannot be ended: %s", self._name, type(error).__name__)
 
     # Starting: whoever holds the lock file starts the process, everybody else finds it running.
 
@@ -235,10 +305,21 @@ class Engine:
             raise errors.EngineUnusable(f"the engine could not be started: {error}") from error
 
     def _try_connect(self) -> Connection | None:
+        """A connection, or None; an engine that takes one and then says nothing is ended."""
+        made: queue.SimpleQueue[Connection | None] = queue.SimpleQueue()
+
+        def connect() -> None:
+            try:
+                made.put(Client(self._address, authkey=self._key_file.read_bytes()))
+            except (OSError, EOFError, AuthenticationError):
+                made.put(None)
+
+        threading.Thread(target=connect, name="engine-connect", daemon=True).start()
         try:
-            return Client(self._address, authkey=self._key_file.read_bytes())
-        except (OSError, EOFError, AuthenticationError):
-            return None
+            return made.get(timeout=CONNECT_S)
+        except queue.Empty:
+            self._end()
+            return made.get()
 
     def _start(self) -> Connection:
         self._write_key()
@@ -247,7 +328,8 @@ class Engine:
         self._log_file.parent.mkdir(parents=True, exist_ok=True)
         mode = "ab" if self._log_file.exists() and self._log_file.stat().st_size < MAX_LOG_BYTES else "wb"
         command = [sys.executable, "-m", "assistant.engine.worker"]
-        command += [self._address, str(self._key_file), str(self._niceness), *self._packages]
+        command += [self._address, str(self._key_file), str(self._sizes_file)]
+        command += [msgspec.json.encode(self._limits).decode(), *self._packages]
         with self._log_file.open(mode) as log_file:
             # A session of its own: Ctrl-C in the terminal must not kill an engine that others share.
             self._process = subprocess.Popen(
@@ -258,6 +340,7 @@ class Engine:
                 start_new_session=True,
                 env=os.environ | ONE_THREAD,
             )
+        self._pid_file.write_text(str(self._process.pid))
         deadline = time.monotonic() + START_S
         while time.monotonic() < deadline and self._process.poll() is None:
             if (connection := self._try_connect()) is not None:
@@ -274,6 +357,14 @@ class Engine:
     @property
     def _key_file(self) -> Path:
         return self._folder / f"{self._name}-{wire.VERSION}.key"
+
+    @property
+    def _pid_file(self) -> Path:
+        return self._folder / f"{self._name}-{wire.VERSION}.pid"
+
+    @property
+    def _sizes_file(self) -> Path:
+        return self._folder / f"{self._name}-sizes.json"
 
     @property
     def _address(self) -> str:

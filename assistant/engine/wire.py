@@ -24,7 +24,7 @@ from assistant.messages import (
     Utterance,
 )
 
-VERSION = 6  # part of the engine's address: clients and engines of other versions do not meet
+VERSION = 7  # part of the engine's address: clients and engines of other versions do not meet
 MAX_MESSAGE_BYTES = 256 * 2**20  # two hours of 16 kHz speech are 230 MB
 
 
@@ -42,7 +42,7 @@ ROLES: dict[str, RoleCall] = {
     "language_model": RoleCall("reply", tuple[list[Message], GenerationParams, str | None], str),
     "voice": RoleCall("speak", tuple[str, float, str], AudioChunk),
     "detector": RoleCall("find", tuple[Image, str, float], Detection),
-    "segmenter": RoleCall("outline", tuple[Image, list[Detection]], Mask),
+    "segmenter": RoleCall("outline", tuple[Image, list[Detection], bool], Mask),
     "vision_model": RoleCall("answer", tuple[list[Image], list[Message], GenerationParams], str),
     "text_reader": RoleCall("read", tuple[Image], TextBox),
     "phrase_extractor": RoleCall("extract", tuple[str], ScoredPhrase),
@@ -52,16 +52,47 @@ ROLES: dict[str, RoleCall] = {
 
 
 class Handle(msgspec.Struct, frozen=True):
-    """A model to be loaded once and shared: `module:function` and the keyword arguments that it is called with."""
+    """A model to be loaded once and shared: `module:function` and the keyword arguments that it is called with.
+
+    Two handles with the same target and options are one model, whatever else differs. mib: what it is expected to take
+    until it was measured; device: "cpu" or "gpu"; pinned: it stays when room is wanted; model: its name in the
+    manifest.
+    """
 
     role: str
     target: str
     options: tuple[tuple[str, str | int | float], ...]
+    mib: int = 0
+    device: str = "cpu"
+    pinned: bool = False
+    model: str = ""
+
+    @property
+    def key(self) -> tuple[str, tuple[tuple[str, str | int | float], ...]]:
+        """What tells one model from another."""
+        return self.target, self.options
 
     @property
     def name(self) -> str:
         """What to call the model in a message to a person."""
-        return self.target.partition(":")[0].rpartition(".")[2]
+        return self.model or self.target.partition(":")[0].rpartition(".")[2]
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """What an engine may take, on its command line.
+
+    memory_mib, gpu_mib: 0 for no bound; niceness: how far it stands back behind other processes, as the system counts
+    it; load_s: the longest that a model may load; quiet_s: how long nothing must have run before it may start anew.
+    """
+
+    memory_mib: int = 0
+    gpu_mib: int = 0
+    niceness: int = 0
+    load_s: float = 300.0
+    quiet_s: float = 3.0
+
+
+NO_LIMITS = Limits()
 
 
 class Call(msgspec.Struct, tag="call", frozen=True):
@@ -107,7 +138,10 @@ class Pin(msgspec.Struct, tag="pin", frozen=True):
 
 
 class Loaded(msgspec.Struct, frozen=True):
-    """A model that an engine holds. mib: what it takes, 0 where that is not known; leased: a call has it just now."""
+    """A model that an engine holds, once for each role that it plays; only the first has its mib.
+
+    mib: what it takes, 0 where that is not known; leased: a call has it just now.
+    """
 
     handle: Handle
     mib: int
@@ -136,6 +170,20 @@ class Done(msgspec.Struct, tag="done", frozen=True):
     id: int
 
 
+class Leaving(msgspec.Struct, tag="leaving", frozen=True):
+    """Engine to client: I end now, for this reason, and whoever calls next starts me anew; what still runs is lost."""
+
+    reason: str
+
+
+class Ping(msgspec.Struct, tag="ping", frozen=True):
+    """Client to engine: are you there? Answered by Pong at once, whatever the models do."""
+
+
+class Pong(msgspec.Struct, tag="pong", frozen=True):
+    """Engine to client: I am."""
+
+
 class Failed(msgspec.Struct, tag="failed", frozen=True):
     """Engine to client: a call raised; kind is a class name of assistant.errors."""
 
@@ -144,8 +192,8 @@ class Failed(msgspec.Struct, tag="failed", frozen=True):
     message: str
 
 
-ToEngine: TypeAlias = Call | Warm | Ask | Unload | Pin | Cancel
-ToClient: TypeAlias = Item | Done | Failed
+ToEngine: TypeAlias = Call | Warm | Ask | Unload | Pin | Cancel | Ping
+ToClient: TypeAlias = Item | Done | Failed | Leaving | Pong
 
 
 class _Array(msgspec.Struct, array_like=True, frozen=True):
