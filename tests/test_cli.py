@@ -132,6 +132,18 @@ def test_say_and_transcribe_agree(warm_oriel: Oriel, tmp_path: Path) -> None:
     assert all(word["start_s"] <= word["end_s"] and 0 <= word["probability"] <= 1 for word in words)
 
 
+def test_say_names_the_voice_that_spoke_where_polly_could_not(
+    warm_oriel: Oriel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE"):
+        monkeypatch.setenv(name, str(tmp_path / "none"))
+    for name in ("AWS_REGION", "AWS_DEFAULT_REGION", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    done = warm_oriel("say", "Hello there.", "--voice", "polly:Joanna", "--out", tmp_path / "said.wav", "--json")
+    assert "a voice of this computer goes on" in done.stderr
+    assert json.loads(done.stdout)["voice"] == "hibari"
+
+
 def one_line(done: "subprocess.CompletedProcess[str]", code: int = 1) -> str:
     """The one line on standard error of a command that failed as it should."""
     assert done.returncode == code, done.stderr
