@@ -87,7 +87,12 @@ SAID = {
         "Settings, please.",
         "Öffne die Einstellungen.",
     ],
-    Command("open", "privacy"): ["Open the privacy page.", "Show me the privacy page.", "Öffne den Datenschutz."],
+    Command("open", "privacy"): [
+        "Open the privacy page.",
+        "Show me the privacy page.",
+        "Öffne den Datenschutz.",
+        "Öffne die Datenschutzseite.",
+    ],
     Command("open", "history"): ["Show my history.", "Can you show me the history?", "Zeig mir bitte den Verlauf."],
     Command("open", "models"): ["Show the models.", "Go to models.", "Modelle anzeigen."],
     Command("open", "conversation"): [

@@ -74,9 +74,9 @@ def test_go_on_says_what_was_not_heard(at_page: AtPage, speech: Speech) -> None:
     visitor = at_page(scripts=(ROOM,))
     listens(visitor)
     answers_at_length(visitor)
-    say(visitor.page, speech("Stop."))
+    say(visitor.page, speech("Stop talking, please."))
     visitor.waits_until(f"state.turns.length === 2 && {RESTS}")
-    say(visitor.page, speech("Go on."))
+    say(visitor.page, speech("Go on, please."))
     visitor.waits_until(f"state.turns.length === 3 && {RESTS}")
     cut, _, on = visitor.turns()
     assert cut["interrupted"]

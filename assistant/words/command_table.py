@@ -19,7 +19,7 @@ HELP = {
     "latest": "Scrolls to the newest words.",
     "dismiss": "Puts away the notice or question that is shown.",
     "device": "Listens through another microphone.",
-    "open": "Goes to the conversation, the settings, the models or the history.",
+    "open": "Goes to the conversation, the settings, the models, the history or the privacy page.",
     "help": "Lists what can be said.",
     "repeat": "Says the last answer again.",
     "slower": "Speaks more slowly.",

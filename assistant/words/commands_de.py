@@ -9,10 +9,10 @@ LANGUAGES |= meaning({"zh": "chinesisch, mandarin"})
 PAGES = meaning(
     {
         "conversation": "gespräch, unterhaltung, chat",
-        "settings": "einstellungen",
-        "models": "modelle, modellen",
-        "history": "verlauf, frühere gespräche",
-        "privacy": "datenschutz, privatsphäre",
+        "settings": "einstellungen, einstellungsseite",
+        "models": "modelle, modellen, modellseite",
+        "history": "verlauf, verlaufsseite, frühere gespräche",
+        "privacy": "datenschutz, datenschutzseite, privatsphäre",
     }
 )
 NUMBERS = numbers("""
