@@ -7,12 +7,13 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from assistant.config import Config
 from assistant.engine.client import Engine
-from assistant.engine.wire import Handle, Limits
+from assistant.engine.wire import Handle
 from assistant.engine_roles import (
     EngineClassifier,
     EngineDetector,
@@ -27,13 +28,14 @@ from assistant.engine_roles import (
 from assistant.errors import BadInput, BadSetting, ModelMissing, UnknownName, VoiceFailed
 from assistant.ledger import Ledger
 from assistant.messages import AudioChunk
+from assistant.placing import placing
 from assistant.roles import Eyes, Models, Voice
 from assistant.vision_backends import LLAMA, TRANSFORMERS, converses, folder_of, is_folder, llama_handle, vision_handle
-from assistant.voice_backends import Remote, here, local_voices, offered
+from assistant.voice_backends import HIBARI, Here, Remote, here, local_voices, offered
 from assistant.voices import ORDERS, OfferedVoice, Voices
 from local_models import manifest, profiles, store
 from local_models.generation import for_llama
-from local_models.manifest import Model
+from local_models.manifest import Model, Role
 
 TABLE = {
     ("speech_detector", "silero"): "local_models.silero:load",
@@ -44,6 +46,7 @@ TABLE = {
     ("vision_model", "llama-cpp"): LLAMA,
     ("detector", "centernet"): "local_models.centernet:load",
     ("detector", "grounding-dino-tiny"): "local_models.grounding_dino:load",
+    ("detector", "grounding-dino-base"): "local_models.grounding_dino:load",
     ("detector", "groundingdino-swint-ogc"): "local_models.grounding_dino_original:load",
     ("segmenter", "isnet"): "local_models.isnet:load",
     ("segmenter", "sam-vit-b-01ec64"): "local_models.sam:load",
@@ -55,7 +58,6 @@ TABLE = {
 }
 VOICE_ENGINE = "voice"  # the engine process for what a conversation waits for
 EYES_ENGINE = "eyes"  # the one for pictures, so that a slow look cannot starve speech
-EYES_NICENESS = 10
 # Detector → (score for a box, score for a word) by how sure it must be. The strict pair is the one that the authors of
 # "Dialogue-guided visual language processing" used.
 STRICT = (0.5, 0.55)
@@ -89,21 +91,34 @@ class Backends:
         config: Config,
         ledger: Ledger | None = None,
         on_voice_trouble: Callable[[VoiceFailed], None] = lambda _: None,
+        on_engine_notice: Callable[[str], None] = lambda _: None,
     ) -> None:
         check_params(config)
         self._config = config
         self._chosen = chosen_models(config)
-        self._engine = Engine(VOICE_ENGINE, config.folders.runtime, config.folders.log)
-        self._eyes_engine = Engine(EYES_ENGINE, config.folders.runtime, config.folders.log, limits=Limits(niceness=EYES_NICENESS))
-        self.transcriber = EngineTranscriber(self._engine, self._transcriber_handle())
-        self.language_model = EngineLanguageModel(self._engine, self._language_model_handle())
+        self._placing = placing(config.models, self._chosen, profile_in_use(config))
+        self._engine = self._open(VOICE_ENGINE, on_engine_notice)
+        # One GPU has one engine: each has a context of its own on it, and neither would know of the other's models.
+        self._eyes_engine = self._engine if self._placing.on_gpu else self._open(EYES_ENGINE, on_engine_notice)
+        self.transcriber = EngineTranscriber(self._engine, self._placing.placed(self._transcriber_handle()))
+        handle = self._placing.placed(self._language_model_handle())
+        self.language_model = EngineLanguageModel(self._engine, handle)
         self._remote = Remote(ledger) if ledger is not None else None
-        self._here, self._liked = here(config), config.voice.name
+        self._here, self._liked = [self._placed(one) for one in here(config)], config.voice.name
         self.voice = EngineVoice(self._engine, self._here[0].handle)
         local, remote = local_voices(self._here, self._engine), self._remote_voice(config)
         self.voices = Voices(local, remote, ORDERS[config.voice.order], on_voice_trouble, time.monotonic)
         # Beside what looks at pictures, which has loaded the same libraries.
-        self.intent_classifier = EngineIntentClassifier(self._eyes_engine, self._intent_classifier_handle())
+        self.intent_classifier = EngineIntentClassifier(
+            self._eyes_engine, self._placing.placed(self._intent_classifier_handle())
+        )
+
+    def _open(self, name: str, on_notice: Callable[[str], None]) -> Engine:
+        folders = self._config.folders
+        return Engine(name, folders.runtime, folders.log, limits=self._placing.limits(name), on_notice=on_notice)
+
+    def _placed(self, voice: Here) -> Here:
+        return replace(voice, handle=self._placing.placed(voice.handle)) if voice.name == HIBARI else voice
 
     def models(self) -> Models:
         """Everything that a conversation needs; the two detectors are loaded into this process, inline."""
@@ -152,9 +167,9 @@ class Backends:
         engine = self._eyes_engine
         box_threshold = self._thresholds()[0]
         return Eyes(
-            EngineDetector(engine, self._detector_handle()),
-            EngineSegmenter(engine, self._segmenter_handle()),
-            EnginePhraseExtractor(engine, self._phrase_extractor_handle()),
+            EngineDetector(engine, self._placing.placed(self._detector_handle())),
+            EngineSegmenter(engine, self._placing.placed(self._segmenter_handle())),
+            EnginePhraseExtractor(engine, self._placing.placed(self._phrase_extractor_handle())),
             box_threshold,
             self._vision_model(),
         )
@@ -167,7 +182,9 @@ class Backends:
             return None
         same = chosen is not None and chosen.name == self._chosen["language_model"].name
         engine = self._engine if same else self._eyes_engine
-        return EngineVisionModel(engine, vision_handle(folder, self._config, self._threads()))
+        handle = vision_handle(folder, self._config, self._threads())
+        own = is_folder(self._config.vision.vision_model)  # of a size that nobody knows yet
+        return EngineVisionModel(engine, handle if own else self._placing.placed(handle))
 
     def _zero_shot(self) -> EngineClassifier | None:
         """The classifier of topics, where its weights are; it is no part of a profile."""
@@ -209,7 +226,8 @@ class Backends:
         if self._remote is not None:
             self._remote.close()
         self._engine.close()
-        self._eyes_engine.close()
+        if self._eyes_engine is not self._engine:
+            self._eyes_engine.close()
 
     def __enter__(self) -> "Backends":
         return self
@@ -228,17 +246,21 @@ class Backends:
         if converses(self._chosen["language_model"]):
             folder = self._file("language_model").parent
             return llama_handle("language_model", folder, self._config, self._threads())
+        model = self._chosen["language_model"]
+        adapted = manifest.find(model.base, "language_model", self._config.folders.models) if model.base else model
         options: tuple[tuple[str, str | int | float], ...] = (
-            ("path", str(self._file("language_model"))),
+            ("path", str(self._path(adapted))),
             ("context", self._config.models.context_tokens),
             ("threads", self._threads()),
             ("gpu_layers", 0),
-            ("chat_format", self._chosen["language_model"].chat_format),
+            ("chat_format", adapted.chat_format),
         )
+        if model.base:
+            options += (("adapter", str(self._path(model))),)
         return Handle("language_model", TABLE["language_model", "llama-cpp"], options)
 
     def _detector_handle(self) -> Handle:
-        name = self._chosen["detector"].name
+        name = _kind(self._chosen["detector"])
         options: tuple[tuple[str, str | int | float], ...] = (("folder", str(self._file("detector").parent)),)
         if name == "centernet":
             options += (("embedder_folder", str(self._file("embedder").parent)),)
@@ -249,7 +271,7 @@ class Backends:
         return Handle("detector", _target("detector", name), options)
 
     def _segmenter_handle(self) -> Handle:
-        name, file = self._chosen["segmenter"].name, self._file("segmenter")
+        name, file = _kind(self._chosen["segmenter"]), self._file("segmenter")
         options = (("folder", str(file.parent)),) if name == "isnet" else (("path", str(file)),)
         return Handle("segmenter", _target("segmenter", name), options)
 
@@ -266,41 +288,60 @@ class Backends:
     def _thresholds(self) -> tuple[float, float]:
         """The scores from which a box, and a word of its label, are believed."""
         vision = self._config.vision
-        box, text = STRICT if vision.certainty == "strict" else NORMAL.get(self._chosen["detector"].name, USUAL)
+        box, text = STRICT if vision.certainty == "strict" else NORMAL.get(_kind(self._chosen["detector"]), USUAL)
         return vision.box_threshold or box, text
 
-    def _file(self, role: str) -> Path:
+    def _file(self, role: Role) -> Path:
         """The first file of the role's model; raises ModelMissing or ModelCorrupt when it is not as it should be."""
-        model = self._chosen[role]
+        return self._path(self._chosen[role])
+
+    def _path(self, model: Model) -> Path:
         return store.installed(model, self._config.folders.models) / model.files[0].name
 
     def _threads(self) -> int:
         return self._config.models.threads or min(MAX_THREADS, os.cpu_count() or 1)
 
 
-def chosen_models(config: Config) -> dict[str, Model]:
-    """Role → model, by the configured profile; auto takes the largest one whose models are all here."""
-    name = config.models.profile
-    if name == "auto":
-        name = next((profile for profile in reversed(profiles.PROFILES) if _present(config, profile)), SMALLEST_PROFILE)
-    chosen: dict[str, Model] = {role: profiles.model_for(name, role) for role in profiles.roles(name)}
-    wanted = {
+def profile_in_use(config: Config) -> str:
+    """The configured profile; auto is the largest whose models are all here and whose GPU, if any, is too."""
+    if config.models.profile != "auto":
+        return config.models.profile
+    here = (profile for profile in reversed(profiles.PROFILES) if _present(config, profile))
+    return next((profile for profile in here if _runs(profile)), SMALLEST_PROFILE)
+
+
+def _runs(profile: str) -> bool:
+    card = profiles.gpu() if profiles.is_gpu(profile) else None
+    return not profiles.is_gpu(profile) or (card is not None and profiles.has_room(profile, card.mib))
+
+
+def chosen_models(config: Config) -> dict[Role, Model]:
+    """Role → model, by the profile in use and by what is set instead."""
+    name = profile_in_use(config)
+    chosen = {role: profiles.model_for(name, role) for role in profiles.roles(name)}
+    wanted: dict[Role, str] = {
         "transcriber": config.models.transcriber,
         "language_model": config.models.language_model,
         "detector": config.vision.detector,
         "segmenter": config.vision.segmenter,
         "vision_model": "" if is_folder(config.vision.vision_model) else config.vision.vision_model,
     }
-    return chosen | {role: _named(name, role) for role, name in wanted.items() if name}
+    folder = config.folders.models
+    return chosen | {role: _named(name, role, folder) for role, name in wanted.items() if name}
 
 
-def _named(name: str, role: str) -> Model:
+def _named(name: str, role: str, folder: Path) -> Model:
     """A model by name; a GGUF that answers about pictures can be the language model too."""
     if role == "language_model":
         with suppress(UnknownName):
-            if converses(model := manifest.find(name, "vision_model")):
+            if converses(model := manifest.find(name, "vision_model", folder)):
                 return model
-    return manifest.find(name, role)
+    return manifest.find(name, role, folder)
+
+
+def _kind(model: Model) -> str:
+    """The model of the table whose code runs it: an imported one is like one of those."""
+    return model.like or model.name
 
 
 def _target(role: str, name: str) -> str:

@@ -3,6 +3,7 @@
 import threading
 import tomllib
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import Field, dataclass, field, fields
 from itertools import combinations
 from pathlib import Path
@@ -31,6 +32,7 @@ from assistant.settings import (
 CONFIG_VARIABLE = "ORIEL_CONFIG"  # path of the TOML file
 OWN_INTENTS = "intents"  # the sections of the user's own intents
 FEWEST_EXAMPLES = 3  # from which an intent can be told at all
+HUB = "https://huggingface.co"
 HOME_VARIABLE = "ORIEL_HOME"  # one folder for all of Oriel's files, instead of the system's usual places
 
 Where = Callable[..., str]  # (section, *names) → what an error about them begins with
@@ -84,6 +86,32 @@ class Config:
     page: PageSettings = field(default_factory=PageSettings)
     privacy: PrivacySettings = field(default_factory=PrivacySettings)
     intents: tuple[OwnIntent, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hub:
+    """The model hub as it is reached from here. token: the user's own, "" for none."""
+
+    url: str
+    token: str = field(repr=False)
+
+
+def hub(environ: Mapping[str, str], models: ModelSettings) -> Hub:
+    """Where models are fetched, by the settings, else as the hub's own tools are told: HF_ENDPOINT, HF_TOKEN and so on.
+
+    The token may also lie in the file where `hf auth login` puts it. Raises BadSetting for what is no address.
+    """
+    url = models.hub or environ.get("HF_ENDPOINT", "") or HUB
+    if not url.startswith(("https://", "http://")):
+        raise BadSetting(f"a mirror of the model hub must be like https://example.org; got {url!r}")
+    token = environ.get("HF_TOKEN", "") or environ.get("HUGGING_FACE_HUB_TOKEN", "")
+    if not token.strip():
+        cache = Path(environ.get("XDG_CACHE_HOME", "") or "~/.cache")
+        home = Path(environ.get("HF_HOME", "") or cache / "huggingface")
+        file = Path(environ.get("HF_TOKEN_PATH", "") or home / "token").expanduser()
+        with suppress(OSError, UnicodeError):
+            token = file.read_text(encoding="utf-8")
+    return Hub(url.rstrip("/"), "".join(token.split()))
 
 
 def load(environ: Mapping[str, str], path: Path | None = None) -> Config:

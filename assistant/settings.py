@@ -23,8 +23,29 @@ class ModelSettings:
     language_model: str = setting(
         "", "A model of the manifest to use instead of the profile's; empty for the profile's."
     )
+    hub: str = setting(
+        "", "A mirror of the model hub, https://…, to fetch models from; empty for the hub itself, or for HF_ENDPOINT."
+    )
     threads: int = setting(0, "Threads for each model that computes; 0 for one per core, at most 8.", 0, 64)
     context_tokens: int = setting(4096, "How many tokens the language model can attend to.", 1024, 131072)
+    memory_mib: int = setting(
+        0, "Memory that all models together may take, in MiB; 0 for three quarters of what there is.", 0, 2**22
+    )
+    device: str = setting(
+        "auto",
+        "Where models compute: auto, on a GPU where the profile is for one and it is there; cpu; gpu.",
+        choices=("auto", "cpu", "gpu"),
+    )
+    compute_type: str = setting(
+        "auto",
+        "How the transcriber computes: auto, int8 on a CPU and int8_float16 on a GPU; larger ones take more memory.",
+        choices=("auto", "int8", "int8_float16", "float16", "float32"),
+    )
+    kv_cache: str = setting(
+        "f16",
+        "How the language model keeps what it has read: f16; q8_0 takes half the memory and q4_0 a quarter, less exact.",
+        choices=("f16", "q8_0", "q4_0"),
+    )
 
 
 @dataclass(frozen=True)
@@ -102,6 +123,16 @@ class VisionSettings:
 
     detector: str = setting("", "A model of the manifest that finds things, instead of the profile's.")
     segmenter: str = setting("", "A model of the manifest that outlines things, instead of the profile's.")
+    vision_model: str = setting(
+        "",
+        "A model of the manifest, or the path of a folder of your own, that answers about pictures in its own words;"
+        " empty for the profile's, or for only what the detector finds.",
+    )
+    quantize: str = setting(
+        "none",
+        "How a vision_model for transformers is made smaller by bitsandbytes, where that is installed.",
+        choices=("none", "8bit", "4bit"),
+    )
     certainty: str = setting(
         "normal",
         "How sure the detector must be: normal (0.35; the small one 0.3) or strict (0.5, and 0.55 for each word).",

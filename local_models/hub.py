@@ -6,6 +6,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
 from assistant.errors import FetchFailed
@@ -19,6 +20,7 @@ STILL_TRIES = 3  # tries in a row that bring nothing
 BLOCK = 1 << 18  # bytes
 REDIRECTS = {301, 302, 303, 307, 308}
 BEYOND_THE_END = 416
+CLOSED = {401, 403}
 
 OnBytes = Callable[[int], None]
 
@@ -28,7 +30,7 @@ def url_of(run: Run, model: Model, file: ModelFile) -> str:
     return f"{run.hub}/{quote(model.repository)}/resolve/{model.revision or 'main'}/{quote(file.path)}"
 
 
-def stated_digest(url: str) -> Digest:
+def stated_digest(run: Run, url: str) -> Digest:
     """The hash that the hub itself states for a file: a sha256 for large files, git's blob hash for small ones.
 
     It stands in the headers of the hub's own reply (see huggingface_hub's get_hf_file_metadata), not in those of the
@@ -38,7 +40,7 @@ def stated_digest(url: str) -> Digest:
     host = urlsplit(url).netloc
     for _ in range(5):
         try:
-            with _open(opener.open, request(url, "HEAD"), HUB_ANSWER_S) as reply:
+            with _open(run, opener.open, _asked(run, url, "HEAD"), HUB_ANSWER_S) as reply:
                 headers = reply.headers
         except ConnectionError as exc:
             raise FetchFailed(f"no answer from {host}: {exc}") from exc
@@ -81,10 +83,10 @@ def _receive(run: Run, url: str, target: Path, size: int | None, on_bytes: OnByt
         have = 0
     if have and have == size:
         return True
-    wanted = request(url)
+    wanted = _asked(run, url)
     if have:
         wanted.add_header("Range", f"bytes={have}-")
-    with _open(urllib.request.urlopen, wanted, STALL_S) as reply:
+    with _open(run, urllib.request.build_opener(_TokenStaysHere).open, wanted, STALL_S) as reply:
         span = reply.headers.get("Content-Range", "")
         if reply.status == BEYOND_THE_END:  # all there, or another file
             return span.endswith(f"/{have}") or _start_again(target)
@@ -119,8 +121,21 @@ def _block(reply: http.client.HTTPResponse) -> bytes:
         raise ConnectionError(str(exc) or type(exc).__name__) from exc
 
 
+def _asked(run: Run, url: str, method: str = "GET") -> urllib.request.Request:
+    """A request with the user's token, where it goes to the hub itself."""
+    asked = request(url, method)
+    if run.token and _origin(url) == _origin(run.hub):
+        asked.add_unredirected_header("Authorization", f"Bearer {run.token}")
+    return asked
+
+
+def _origin(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc
+
+
 def _open(
-    opener: Callable[..., http.client.HTTPResponse], wanted: urllib.request.Request, timeout_s: float
+    run: Run, opener: Callable[..., http.client.HTTPResponse], wanted: urllib.request.Request, timeout_s: float
 ) -> http.client.HTTPResponse:
     """The reply, also where its status is a redirect that is not followed or a range beyond the end.
 
@@ -132,9 +147,38 @@ def _open(
         if exc.code in REDIRECTS or exc.code == BEYOND_THE_END:
             return exc  # type: ignore[return-value]  # it is the reply too: status, headers, read
         exc.close()
+        if exc.code in CLOSED:
+            raise FetchFailed(_why_closed(run, wanted.full_url, exc.code)) from exc
         raise FetchFailed(f"{exc.code} {exc.reason} for {wanted.full_url}") from exc
     except (OSError, http.client.HTTPException) as exc:
         raise ConnectionError(str(getattr(exc, "reason", "") or exc) or type(exc).__name__) from exc
+
+
+def _why_closed(run: Run, url: str, code: int) -> str:
+    """What to do about a repository that is not for everybody, in one sentence."""
+    repository = url.removeprefix(f"{run.hub}/").partition("/resolve/")[0]
+    page = f"{run.hub}/{repository}"
+    if run.token:
+        return (
+            f"{page} does not let the owner of your token in ({code}): open that page signed in as the same person, "
+            "accept its terms, and see that the token may read gated repositories"
+        )
+    return (
+        f"{page} is only for those who have accepted its terms ({code}): sign in there and accept them, make a token "
+        f"at {run.hub}/settings/tokens, and give it as HF_TOKEN or with: hf auth login"
+    )
+
+
+class _TokenStaysHere(urllib.request.HTTPRedirectHandler):
+    """Follows redirects; the token goes along within the hub, and not to the storage that it redirects to."""
+
+    def redirect_request(self, req: urllib.request.Request, *rest: Any) -> urllib.request.Request | None:
+        """The next request."""
+        following = super().redirect_request(req, *rest)
+        token = req.unredirected_hdrs.get("Authorization")
+        if following is not None and token and _origin(following.full_url) == _origin(req.full_url):
+            following.add_unredirected_header("Authorization", token)
+        return following
 
 
 class _StayPut(urllib.request.HTTPRedirectHandler):

@@ -29,8 +29,10 @@ Role = Literal[
 Index = Literal["pip", "npm"]
 Table = dict[str, object]  # one table of TOML, before it is checked
 
+OWN = "own.toml"  # in the models folder: the manifest of what was imported
 SHA256 = re.compile(r"[0-9a-f]{64}")
 COMMIT = re.compile(r"[0-9a-f]{40}")
+CODE = {".py", ".pyc", ".pyd", ".so", ".dll", ".dylib", ".sh", ".exe"}  # never among a model's files
 MODEL_NAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 PINS = {
     "pip": re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*==[A-Za-z0-9][A-Za-z0-9.+!_-]*"),
@@ -98,12 +100,32 @@ class BundledSource:
         return f"bundled with {self.package}"
 
 
-Source = HubSource | PackageSource | BundledSource
+@dataclass(frozen=True)
+class ImportedSource:
+    """The user's own files, from where they lay when they were imported. linked: that is the only place they lie."""
+
+    path: str
+    linked: bool
+
+    @property
+    def label(self) -> str:
+        """How this source is named to people."""
+        return f"{'linked to' if self.linked else 'copied from'} {self.path}"
+
+
+Source = HubSource | PackageSource | BundledSource | ImportedSource
 
 
 @dataclass(frozen=True)
 class Model:
-    """One entry. chat_format "": the template inside the file; context_tokens 0: not a language model."""
+    """One entry. chat_format "": the template inside the file; context_tokens 0: not a language model.
+
+    memory_mib: weights and working memory together, a language model's with a context of context_tokens, each of which
+    takes kv_kib_per_token in float16; gpu_mib: the same on a GPU.
+
+    accept: its licence must be accepted before it is fetched; licence_url: where that can be read; like: the shipped
+    model whose code runs it, "" for its own; base: the model that it adapts, "" for one that stands alone.
+    """
 
     name: str
     role: Role
@@ -115,6 +137,17 @@ class Model:
     context_tokens: int
     files: tuple[ModelFile, ...]
     sources: tuple[Source, ...]
+    accept: bool = False
+    licence_url: str = ""
+    like: str = ""
+    base: str = ""
+    gpu_mib: int = 0
+    kv_kib_per_token: int = 0
+
+    @property
+    def imported(self) -> bool:
+        """Whether a user brought it."""
+        return any(isinstance(source, ImportedSource) for source in self.sources)
 
     @property
     def bundled(self) -> bool:
@@ -134,12 +167,29 @@ def load(path: Path | None = None) -> dict[str, Model]:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as exc:
         raise BadSetting(f"the manifest is not valid TOML: {exc}") from exc
+    return parsed(tables)
+
+
+def parsed(tables: Table) -> dict[str, Model]:
+    """The models of a manifest's tables, by name; BadSetting says what is wrong where."""
     return {name: _model(name, _table(name, table)) for name, table in tables.items()}
 
 
-def find(name: str, role: str = "") -> Model:
-    """The model of that name in the manifest inside the package; UnknownName lists what there is, of this role."""
-    models = {name: model for name, model in _embedded().items() if role in ("", model.role)}
+def known(folder: Path) -> dict[str, Model]:
+    """Every model by name: those of the manifest inside the package, and those that were imported into this folder."""
+    return _embedded() | imported(folder)
+
+
+def imported(folder: Path) -> dict[str, Model]:
+    """The models that a user brought, by the manifest in the models folder; BadSetting where it is damaged."""
+    own = folder / OWN
+    return load(own) if own.is_file() else {}
+
+
+def find(name: str, role: str = "", folder: Path | None = None) -> Model:
+    """The model of that name; UnknownName lists what there is, of this role. folder: where imported ones are known."""
+    every = _embedded() if folder is None else known(folder)
+    models = {name: model for name, model in every.items() if role in ("", model.role)}
     if name not in models:
         raise UnknownName(role.replace("_", " ") or "model", name, sorted(models))
     return models[name]
@@ -152,7 +202,9 @@ def _embedded() -> dict[str, Model]:
 
 def _model(name: str, table: Table) -> Model:
     required = {"role", "repository", "licence", "memory_mib", "sources"}
-    _keys(name, table, required, {"revision", "chat_format", "context_tokens", "files"})
+    optional = {"revision", "chat_format", "context_tokens", "files", "accept", "licence_url", "like", "base"}
+    optional |= {"gpu_mib", "kv_kib_per_token"}
+    _keys(name, table, required, optional)
     if not MODEL_NAME.fullmatch(name):
         raise BadSetting(f"model '{name}': a name is made of a-z, 0-9, '.' and '-', since it names a folder too")
     model = Model(
@@ -166,6 +218,12 @@ def _model(name: str, table: Table) -> Model:
         context_tokens=_number(name, table, "context_tokens") if "context_tokens" in table else 0,
         files=tuple(_file(name, entry) for entry in _tables(name, table.get("files", []))),
         sources=tuple(_source(name, entry) for entry in _tables(name, table["sources"])),
+        accept=_flag(name, table, "accept") if "accept" in table else False,
+        licence_url=_text(name, table, "licence_url") if "licence_url" in table else "",
+        like=_text(name, table, "like") if "like" in table else "",
+        base=_text(name, table, "base") if "base" in table else "",
+        gpu_mib=_number(name, table, "gpu_mib" if "gpu_mib" in table else "memory_mib"),
+        kv_kib_per_token=_number(name, table, "kv_kib_per_token") if "kv_kib_per_token" in table else 0,
     )
     _check_whole(model)
     return model
@@ -187,6 +245,8 @@ def _check_whole(model: Model) -> None:
 def _file(model: str, table: Table) -> ModelFile:
     _keys(model, table, {"name"}, {"path", "size", "sha256"})
     name = _relative(model, _text(model, table, "name"))
+    if PurePosixPath(name).suffix.lower() in CODE:
+        raise BadSetting(f"model '{model}': '{name}' is code; a model has none")
     path = _relative(model, _text(model, table, "path")) if "path" in table else name
     size = _number(model, table, "size") if "size" in table else None
     return ModelFile(name, path, size, _optional(model, table, "sha256", SHA256))
@@ -200,6 +260,9 @@ def _source(model: str, table: Table) -> Source:
         case "bundled":
             _keys(model, table, {"kind", "package"}, set())
             return BundledSource(_text(model, table, "package"))
+        case "import":
+            _keys(model, table, {"kind", "path", "linked"}, set())
+            return ImportedSource(_text(model, table, "path"), _flag(model, table, "linked"))
         case "pip" | "npm" as index:
             _keys(model, table, {"kind", "pieces"}, set())
             pieces = tuple(_piece(model, index, entry) for entry in _tables(model, table["pieces"]))
@@ -207,7 +270,7 @@ def _source(model: str, table: Table) -> Source:
                 raise BadSetting(f"model '{model}': a source of kind '{index}' without pieces")
             return PackageSource(index, pieces)
         case other:
-            raise BadSetting(f"model '{model}': source kind {other!r}; have: hub, pip, npm, bundled")
+            raise BadSetting(f"model '{model}': source kind {other!r}; have: hub, pip, npm, bundled, import")
 
 
 def _piece(model: str, index: Index, table: Table) -> Piece:
@@ -258,6 +321,13 @@ def _text(model: str, table: Table, key: str) -> str:
     value = table[key]
     if not isinstance(value, str) or not value:
         raise BadSetting(f"model '{model}': {key} must be a text, got {value!r}")
+    return value
+
+
+def _flag(model: str, table: Table, key: str) -> bool:
+    value = table[key]
+    if not isinstance(value, bool):
+        raise BadSetting(f"model '{model}': {key} must be true or false, got {value!r}")
     return value
 
 

@@ -41,6 +41,7 @@ class Progress:
 
 
 OnProgress = Callable[[Progress], None]
+OnLeaving = Callable[[str, str], None]  # (to whom, which model); what it raises ends the fetch of that model
 
 
 class Meter:
@@ -60,10 +61,13 @@ class Run:
     """What the threads of one fetch share: the stop sign, the children, the download slots, and word of the hub.
 
     Made and interrupted by the thread that called `fetch`; everything else is called by the fetching threads.
+    token: who asks, to the hub alone; on_leaving: is told before a model is asked for, by several threads.
     """
 
-    def __init__(self, hub: str) -> None:
+    def __init__(self, hub: str, token: str = "", on_leaving: OnLeaving = lambda _to, _model: None) -> None:
         self.hub = hub
+        self.token = token
+        self.on_leaving = on_leaving
         self._stopped = threading.Event()
         self._slots = threading.Semaphore(AT_ONCE)
         self._lock = threading.Lock()

@@ -86,7 +86,7 @@ def test_a_minimal_entry_has_the_defaults_the_header_promises(tmp_path):
         ('licence = "MIT"\n', "", "model 'm': missing: licence"),
         ("memory_mib = 1", "memory_mib = 0", "memory_mib must be a whole number above 0"),
         ("memory_mib = 1", "memory_mb = 1", "missing: memory_mib"),
-        ("memory_mib = 1", 'memory_mib = 1\ncolour = "red"', "unknown: colour; have: chat_format"),
+        ("memory_mib = 1", 'memory_mib = 1\ncolour = "red"', "unknown: colour; have: accept"),
         ('role = "voice"', 'role = "singer"', "role 'singer'; have: speech_detector"),
         ('licence = "MIT"', 'licence = "MIT"\nrevision = "main"', "revision 'main'"),
         ("size = 3", 'size = 3\nsha256 = "12"', "sha256 '12'"),

@@ -22,10 +22,16 @@ PURE = [
     "places",
     "overlays",
     "pictures",
+    "polygons",
+    "exports",
+    "report",
     "planning",
     "claims",
     "which",
     "last_result",
+    "truth",
+    "picture_prompt",
+    "picture_examples",
     "refine",
     "slowness",
     "addressee",
@@ -43,7 +49,10 @@ STORIES = [
     "reply",
     "again",
     "answer",
+    "asking",
     "carry_out",
+    "checking",
+    "prelook",
     "interpreter",
     "rereading",
     "speech",
@@ -66,6 +75,7 @@ MAY: dict[str, set[str]] = {
     **{room: {"messages", *(other for other in PURE if other != room)} for room in PURE if room != "plan"},
     "picture_files": {"messages"},
     "album": {"messages", "picture_files"},
+    "crops": {"messages", "picture_files"},
     "audio_files": {"messages"},
     "playback": {"messages", "audio", "loudness", "spoken"},
     "echo": {"messages", "playback", "turns"},
@@ -82,7 +92,7 @@ MAY: dict[str, set[str]] = {
     "audience": {"playback"},
     "topics": {"messages", "plan", "roles"},
     **{
-        room: {"messages", "roles", "audience", "sight", "streams", "surroundings", "topics", *PURE, *STORIES}
+        room: {"messages", "roles", "audience", "crops", "sight", "streams", "surroundings", "topics", *PURE, *STORIES}
         for room in STORIES
     },
     "engine.wire": {"generation", "messages"},
@@ -123,6 +133,7 @@ MAY: dict[str, set[str]] = {
         "engine_roles",
         "ledger",
         "messages",
+        "placing",
         "vision_backends",
         "voice_backends",
         "voices",
@@ -227,8 +238,32 @@ MAY: dict[str, set[str]] = {
         "local_models.profiles",
         "local_models.store",
     },
+    "plan_command": {
+        "backends",
+        "config",
+        "fit",
+        "placing",
+        "local_models",
+        "local_models.profiles",
+    },
+    "getting": {"config", "ledger", "local_models", "local_models.fetch", "local_models.manifest"},
+    "own_models": {
+        "backends",
+        "config",
+        "output",
+        "local_models",
+        "local_models.importing",
+        "local_models.manifest",
+        "local_models.packing",
+        "local_models.store",
+    },
     "model_commands": {
         "config",
+        "getting",
+        "ledger",
+        "own_models",
+        "local_models.licences",
+        "plan_command",
         "local_models",
         "local_models.manifest",
         "local_models.profiles",
@@ -246,13 +281,17 @@ MAY: dict[str, set[str]] = {
         "telling.sayings",
         "understand",
     },
+    "export_files": {"messages", "picture_files", *PURE},
+    "run_records": {"export_files", "messages"},
+    "folder_run": {"album", "export_files", "messages", "picture_files", "run_records", *PURE},
     "picture_commands": {
         "album",
         "backends",
         "config",
+        "export_files",
+        "folder_run",
         "messages",
         "output",
-        "picture_files",
         "session",
         "sight",
         *PURE,
@@ -289,6 +328,7 @@ MAY: dict[str, set[str]] = {
         "config",
         "desk",
         "doctor",
+        "export_files",
         "launch",
         "model_commands",
         "picture_commands",
@@ -361,7 +401,8 @@ MAY: dict[str, set[str]] = {
         "remote.polly_text",
     },
 }
-KEEPING_MODELS = {"manifest", "fetch", "profiles", "store", "stamps", "transfer", "hub", "packages"}
+KEEPING_MODELS = {"manifest", "fetch", "profiles", "sizes", "store", "stamps", "transfer", "hub", "packages"}
+KEEPING_MODELS |= {"architectures", "gguf_header", "importing", "licences", "packing", "state_dicts"}
 STREAMLIT_ROOMS = {"server", "app", *(f"ui.{path.stem}" for path in (ROOT / "assistant" / "ui").glob("*.py"))}
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 PAGE_LINES = 80
@@ -373,7 +414,7 @@ ONLY = {
     "boto3": {"remote.polly_client"},
     "botocore": {"remote.calls", "remote.polly_client"},
     "sqlite3": {"databases", "history", "ledger"},
-    "typer": {"cli", "history_commands", "ledger_commands", "model_commands", "output"},
+    "typer": {"cli", "history_commands", "ledger_commands", "model_commands", "output", "own_models", "plan_command"},
 }
 NEVER_IN_ASSISTANT = {
     "torch",
