@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 COMPILED = "llama-cpp-python"  # compiled on each machine by scripts/install.py
+SECOND_OPENCV = "opencv-python-headless"  # asked for by rapidocr; its files would lie over those of opencv-python
 OLDEST_PYTHON = "3.11"
 OPTIONS = ["--universal", "--python-version", OLDEST_PYTHON, "--generate-hashes", "--no-header", "--quiet"]
 NO_UV = (
@@ -62,7 +63,7 @@ def main() -> None:
     parser.add_argument("--upgrade", action="store_true", help="take the newest versions that pyproject.toml allows")
     upgrade: bool = parser.parse_args().upgrade
     pin = compiled_pin((ROOT / "pyproject.toml").read_text())
-    project = ["pyproject.toml", "--no-emit-package", COMPILED]
+    project = ["pyproject.toml", "--no-emit-package", COMPILED, "--no-emit-package", SECOND_OPENCV]
     make_lock("requirements.lock", "What Oriel runs on.", project, upgrade)
     developing = [*project, "--extra", "dev", "--constraint", "requirements.lock"]
     make_lock("requirements-dev.lock", "What Oriel runs on, and the development tools.", developing, upgrade)
