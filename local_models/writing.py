@@ -1,8 +1,8 @@
 """Has a transformers model continue a text as GenerationParams say, all sixteen of them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import torch
@@ -51,26 +51,44 @@ def write(
     ids = tokenizer(prompt, return_tensors="pt")["input_ids"].to(model.device)
     if params.truncate is not None:
         ids = ids[:, -params.truncate :]
+    if say is not None and params.stream and params.return_full_text:
+        say(prompt)
+    written = go_on(model, tokenizer, {"input_ids": ids, "attention_mask": torch.ones_like(ids)}, params, say)
+    return replace(
+        written,
+        text=prompt + written.text if params.return_full_text else written.text,
+        prompt=_read(model, ids, tokenizer) if params.decoder_input_details else (),
+    )
+
+
+def go_on(
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerBase,
+    inputs: Mapping[str, torch.Tensor],
+    params: GenerationParams,
+    say: Callable[[str], None] | None = None,
+) -> Written:
+    """What `write` does with a prompt that was made ready, pictures and all; of the parameters, all about the answer.
+
+    inputs: what the model is called with, on its device; `input_ids` is int64 [1, n].
+    """
     pieces = _Pieces(tokenizer, params.stop, say) if say is not None and params.stream else None
-    if pieces is not None and params.return_full_text:
-        pieces.say(prompt)
     with torch.inference_mode(), _chance(params.seed, model.device):
         drawn = model.generate(  # type: ignore[operator]  # from a mixin that the base class does not name
-            ids,
-            attention_mask=torch.ones_like(ids),
+            **inputs,
             generation_config=_config(model, tokenizer, params),
             tokenizer=tokenizer,
             streamer=pieces,
         )
-    answers = [_answer(row[ids.shape[1] :], model, tokenizer) for row in drawn.sequences]
+    read = inputs["input_ids"].shape[1]
+    answers = [_answer(row[read:], model, tokenizer) for row in drawn.sequences]
     scored = [_scored(answer, drawn.logits, number, tokenizer) for number, answer in enumerate(answers)]
     best = max(range(len(answers)), key=lambda number: _mean(scored[number]))
     text, cut = _before(str(tokenizer.decode(answers[best], skip_special_tokens=True)), params.stop)
     return Written(
-        text=prompt + text if params.return_full_text else text,
+        text=text,
         ended="stop" if cut or len(answers[best]) < params.max_new_tokens else "length",
         tokens=scored[best] if params.details else (),
-        prompt=_read(model, ids, tokenizer) if params.decoder_input_details else (),
     )
 
 
