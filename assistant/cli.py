@@ -28,6 +28,7 @@ from assistant.addressee import Mode
 from assistant.backends import Backends
 from assistant.config import Config
 from assistant.errors import AssistantError, BadInput, UnknownName
+from assistant.export_files import EXPORTS, USUAL, check_exports
 from assistant.messages import HEARING_RATE, Segment, TranscribeOptions, Utterance
 from assistant.opening import conversation
 from assistant.output import objects, print_json, print_line, print_turns, steps, turn_document
@@ -186,12 +187,12 @@ def segment(
     source: Annotated[Path, typer.Argument(metavar="IMAGE|DIR", help="A picture, or a folder of them.")],
     phrase: Annotated[str, typer.Argument(help="What to outline: red car, two dogs not the cat, the left cup.")],
     out: Annotated[Path | None, typer.Option(help="A folder for what was found.")] = None,
-    export: Annotated[str, typer.Option(help="What to write there, separated by commas: png, coco.")] = "png,coco",
+    export: Annotated[str, typer.Option(help=f"What to write there: {', '.join(EXPORTS)}.")] = ",".join(USUAL),
+    again: Annotated[bool, typer.Option("--again", help="Also the pictures of a folder that are done.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Find things by name in pictures, and outline them."""
-    exports = picture_commands.check_exports(export)
-    picture_commands.segment(settings(), source, phrase, out, exports, as_json)
+    """Find things by name in pictures, and outline them; a folder that was begun is gone on with."""
+    picture_commands.segment(settings(), source, phrase, out, check_exports(export), again, as_json)
 
 
 @app.command()

@@ -82,7 +82,7 @@ def overlay(finding: Finding, rgb: Rgb) -> Rgb:
     drawn = rgb.copy()
     pen = pen_for(*rgb.shape[:2])
     around: dict[int, Box] = {}  # thing → where its number stands
-    for thing in sorted(finding.things, key=_size, reverse=True):
+    for thing in sorted(finding.things, key=size, reverse=True):
         if thing.mask and thing.mask.area:
             inside = decode(thing.mask)
             _draw_mask(drawn, thing, inside, pen)
@@ -103,7 +103,8 @@ def _under_top(box: Box, inside: Inside) -> Box:
     return float(np.flatnonzero(inside[int(y0)]).mean()), y0, x1, y1
 
 
-def _size(thing: Thing) -> float:
+def size(thing: Thing) -> float:
+    """The pixels of its outline, or of its box where it has none: the smaller is drawn over the larger."""
     if thing.mask and thing.mask.area:
         return thing.mask.area
     x0, y0, x1, y1 = thing.detection.box_xyxy

@@ -2,76 +2,67 @@
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from assistant import folder_run
 from assistant.album import Album, Picture
 from assistant.backends import Backends
 from assistant.config import Config
-from assistant.errors import AssistantError, BadInput, UnknownName
-from assistant.messages import Finding
+from assistant.errors import BadInput
+from assistant.export_files import USUAL, write, write_yolo_labels, write_yolo_picture
+from assistant.messages import Finding, Image
 from assistant.output import objects, print_json, print_line
-from assistant.picture_files import kept
-from assistant.pictures import files
 from assistant.plan import Step, any_number
 from assistant.session import Session
 from assistant.sight import Sight
-from assistant.vision import Seen, see
+from assistant.vision import see
 from assistant.words.phrases import phrases
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif", ".gif", ".tif", ".tiff", ".bmp"}
-EXPORTS = ("png", "coco")
-JSON_FILES = {".json": "coco"}  # a file's suffix → the export that it belongs to; every other one is a picture
 
 
-def segment(settings: Config, source: Path, phrase: str, out: Path | None, exports: set[str], as_json: bool) -> None:
+def segment(
+    settings: Config, source: Path, phrase: str, out: Path | None, exports: set[str], is_again: bool, as_json: bool
+) -> None:
     """Find and outline what `phrase` names in a picture, or in each picture of a folder, a line for each.
 
-    One bad picture does not end a folder: its line says what is wrong with it. Raises BadInput when all were bad.
+    is_again: also in those pictures of a folder that are done already. Raises BadInput when all were bad.
     """
     step = _step(phrase)
-    pictures, is_folder = _pictures(source), source.is_dir()
-    failures = 0
-    with Backends(settings) as backends, TemporaryDirectory(prefix="oriel-") as album_folder:
-        eyes, album = backends.eyes(), Album(Path(album_folder))
-        for path in pictures:
-            try:
-                picture = album.add_file(path)
-                seen = asyncio.run(see(step, picture.image, eyes, Sight()))
-                written = write(seen.finding, path.stem, out / path.stem if is_folder and out else out, exports)
-                _tell(path, seen, written, as_json)
-            except AssistantError as error:
-                if not is_folder:
-                    raise
-                failures += 1
-                _tell_failure(path, error, as_json)
-    if failures == len(pictures):
-        raise BadInput(f"none of the {failures} pictures could be looked at")
+    paths = _pictures(source)
+    with Backends(settings) as backends:
+        eyes = backends.eyes()
+
+        def look(image: Image) -> tuple[Finding, str]:
+            seen = asyncio.run(see(step, image, eyes, Sight()))
+            return seen.finding, seen.told.text
+
+        if not source.is_dir():
+            _segment_one(source, look, out, exports, as_json)
+            return
+        wanted = tuple(dict.fromkeys(one.phrase for one in step.wanted))
+        job = folder_run.Job(source, phrase, wanted, _made_by(settings, backends), out, frozenset(exports), is_again)
+        folder_run.run(job, paths, look, lambda result: _tell(result, as_json))
 
 
-def check_exports(names: str) -> set[str]:
-    """The exports of a comma-separated list; raises UnknownName for one that there is not."""
-    wanted = {name.strip() for name in names.split(",") if name.strip()}
-    for name in sorted(wanted - set(EXPORTS)):
-        raise UnknownName("export", name, list(EXPORTS))
-    return wanted
+def _segment_one(path: Path, look: folder_run.Look, out: Path | None, exports: set[str], as_json: bool) -> None:
+    with TemporaryDirectory(prefix="oriel-") as folder:
+        finding, text = look(Album(Path(folder)).add_file(path).image)
+        written = []
+        if out:
+            written += write(finding, path, path.stem, out, exports)
+            if "yolo" in exports:
+                written.append(write_yolo_picture(finding.image, path.stem, out))
+                written += write_yolo_labels([(path.stem, finding)], out)
+    _tell_finding(path, finding, text, [str(file) for file in written], as_json)
 
 
-def write(finding: Finding, name: str, folder: Path | None, exports: Iterable[str]) -> list[str]:
-    """Write the exports of a finding into a folder, which is made; returns the paths. Without a folder: nothing."""
-    if folder is None:
-        return []
-    wanted = {*exports}
-    written = []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for file, content in files(finding, kept(finding.image), name).items():
-            if JSON_FILES.get(Path(file).suffix, "png") in wanted:
-                (folder / file).write_bytes(content)
-                written.append(str(folder / file))
-    except OSError as error:
-        raise BadInput(f"cannot write to {folder}: {error.strerror or error}") from error
-    return written
+def _made_by(settings: Config, backends: Backends) -> dict[str, str]:
+    """The models that find and outline, and what was chosen for them."""
+    chosen = {name: str(value) for name, value in asdict(settings.vision).items() if value}
+    return chosen | {role: backends.names[role] for role in ("detector", "segmenter")}
 
 
 def pictures(settings: Config, paths: Iterable[Path]) -> list[Picture]:
@@ -88,12 +79,14 @@ def show(pictures: Iterable[Picture], session: Session) -> None:
 
 def write_all(findings: Sequence[Finding], pictures: Iterable[Picture], folder: Path | None) -> list[str]:
     """Write the findings of a turn, each into a folder of its own where there are several; returns the paths."""
+    if folder is None:
+        return []
     names = {picture.image.id: Path(picture.name).stem for picture in pictures}
     written = []
     for number, finding in enumerate(findings, 1):
-        place = folder / f"step {number}" if folder and len(findings) > 1 else folder
-        written += write(finding, names[finding.image.id], place, EXPORTS)
-    return written
+        place = folder / f"step {number}" if len(findings) > 1 else folder
+        written += write(finding, Path(finding.image.path), names[finding.image.id], place, USUAL)
+    return [str(file) for file in written]
 
 
 def _step(phrase: str) -> Step:
@@ -112,17 +105,24 @@ def _pictures(source: Path) -> list[Path]:
     return found
 
 
-def _tell(path: Path, seen: Seen, written: list[str], as_json: bool) -> None:
-    if as_json:
-        print_json(image=str(path), objects=objects([seen.finding]), files=written, text=seen.told.text)
+def _tell(result: folder_run.Result, as_json: bool) -> None:
+    """A line about one picture of a folder."""
+    if isinstance(result, folder_run.Done):
+        record = result.record
+        _tell_finding(result.path, record.finding, record.text, result.files, as_json, was_before=result.was_before)
+    elif as_json:
+        print_json(image=str(result.path), objects=[], files=[], text="", error=str(result.error))
     else:
-        print_line(f"{path}: {seen.told.text}")
-        for file in written:
-            print_line(f"  {file}")
+        print_line(f"{result.path}: {result.error}")
 
 
-def _tell_failure(path: Path, error: AssistantError, as_json: bool) -> None:
+def _tell_finding(
+    path: Path, finding: Finding, text: str, files: Sequence[str], as_json: bool, was_before: bool = False
+) -> None:
     if as_json:
-        print_json(image=str(path), objects=[], files=[], text="", error=str(error))
-    else:
-        print_line(f"{path}: {error}")
+        more = {"done_before": True} if was_before else {}
+        print_json(image=str(path), objects=objects([finding]), files=list(files), text=text, **more)
+        return
+    print_line(f"{path}: {text}{' (done before)' if was_before else ''}")
+    for file in () if was_before else files:
+        print_line(f"  {file}")

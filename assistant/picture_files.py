@@ -136,11 +136,11 @@ def png(rgb: Rgb) -> bytes:
     return out.getvalue()
 
 
-def thumbnail(rgb: Rgb) -> bytes:
-    """uint8 RGB [height, width, 3] as a WebP of at most THUMBNAIL_PX on its longer side."""
+def thumbnail(rgb: Rgb, most_px: int = THUMBNAIL_PX) -> bytes:
+    """uint8 RGB [height, width, 3] as a WebP of at most so many pixels on its longer side."""
     out = io.BytesIO()
     small = PIL.Image.fromarray(rgb)
-    small.thumbnail((THUMBNAIL_PX, THUMBNAIL_PX))
+    small.thumbnail((most_px, most_px))
     small.save(out, "WEBP", quality=80)
     return out.getvalue()
 

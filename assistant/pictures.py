@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import count
 
 import cv2
 import numpy as np
@@ -58,13 +59,26 @@ def index_mask(finding: Finding) -> NDArray[np.uint8] | NDArray[np.uint16]:
 
 def coco(finding: Finding, file_name: str) -> dict[str, object]:
     """The finding in the format of COCO's detection task; `score`, `name` and `phrase` are ours."""
-    categories = {label: number for number, label in enumerate(dict.fromkeys(map(_label, finding.things)), 1)}
-    image = {"id": 1, "file_name": file_name, "width": finding.image.width, "height": finding.image.height}
+    return coco_set([(file_name, finding)])
+
+
+def coco_set(findings: Sequence[tuple[str, Finding]]) -> dict[str, object]:
+    """What was found in many pictures, each with the name of its file: ids count through, categories are shared."""
+    kinds = dict.fromkeys(label(thing) for _, finding in findings for thing in finding.things)
+    categories = {kind: number for number, kind in enumerate(kinds, 1)}
+    ids = count(1)
     return {
         "info": {"description": "made by Oriel"},
-        "images": [image],
-        "annotations": [_annotation(thing, categories[_label(thing)]) for thing in finding.things],
-        "categories": [{"id": number, "name": label} for label, number in categories.items()],
+        "images": [
+            {"id": number, "file_name": name, "width": finding.image.width, "height": finding.image.height}
+            for number, (name, finding) in enumerate(findings, 1)
+        ],
+        "annotations": [
+            _annotation(thing, next(ids), image, categories[label(thing)])
+            for image, (_, finding) in enumerate(findings, 1)
+            for thing in finding.things
+        ],
+        "categories": [{"id": number, "name": kind} for kind, number in categories.items()],
     }
 
 
@@ -74,7 +88,7 @@ def mask_list(finding: Finding) -> list[dict[str, object]]:
     return [background] + [
         {
             "value": thing.number,
-            "label": _label(thing),
+            "label": label(thing),
             "logit": round(thing.detection.score, 4),
             "box": [round(edge, 2) for edge in thing.detection.box_xyxy],
         }
@@ -118,12 +132,12 @@ def _cut(rgb: Rgb, inside: Inside) -> Rgba:
     return rgba
 
 
-def _annotation(thing: Thing, category: int) -> dict[str, object]:
+def _annotation(thing: Thing, number: int, image: int, category: int) -> dict[str, object]:
     mask = thing.mask
     x0, y0, x1, y1 = box_of(mask) if mask and mask.area else thing.detection.box_xyxy
     return {
-        "id": thing.number,
-        "image_id": 1,
+        "id": number,
+        "image_id": image,
         "category_id": category,
         "segmentation": {"size": [mask.height, mask.width], "counts": mask.counts} if mask and mask.area else [],
         "bbox": [round(edge, 2) for edge in (x0, y0, x1 - x0, y1 - y0)],
@@ -135,7 +149,8 @@ def _annotation(thing: Thing, category: int) -> dict[str, object]:
     }
 
 
-def _label(thing: Thing) -> str:
+def label(thing: Thing) -> str:
+    """What kind of thing it is: the detector's word for it, or the words by which it was found."""
     return thing.detection.label or thing.detection.phrase
 
 
