@@ -72,8 +72,8 @@ class EngineSegmenter:
     engine: Engine
     handle: Handle
 
-    def outline(self, image: Image, detections: list[Detection]) -> Stream[Mask]:
-        return self.engine.call(self.handle, image, detections)
+    def outline(self, image: Image, detections: list[Detection], is_fine: bool = False) -> Stream[Mask]:
+        return self.engine.call(self.handle, image, detections, is_fine)
 
 
 @dataclass(frozen=True)

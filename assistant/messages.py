@@ -126,11 +126,24 @@ class Image:
 
 @dataclass(frozen=True)
 class Shown:
-    """A picture in a conversation. number: from 1, in order of arrival; name: what its file was called."""
+    """A picture in a conversation. number: from 1, in order of arrival; name: what its file was called.
+
+    caption: what a vision-language model says of it; empty without one, and until it has looked.
+    """
 
     number: int
     name: str
     image: Image
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A point of a picture, in its pixels, of which the user says that it belongs to a thing, or does not."""
+
+    x: float
+    y: float
+    is_inside: bool
 
 
 @dataclass(frozen=True)
@@ -138,6 +151,7 @@ class Detection:
     """Something found. id counts from 1 within one call; score in 0–1; label is the detector's own word for it.
 
     certain: False where the detector has only something alike to offer, so that "looks like" is all that may be said.
+    hints: what the user has said of its outline since, the oldest first.
     """
 
     id: int
@@ -146,6 +160,7 @@ class Detection:
     score: float
     box_xyxy: Box
     certain: bool = True
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -182,11 +197,27 @@ class Thing:
 
 
 @dataclass(frozen=True)
+class Check:
+    """A thing that a vision-language model says is there, and what became of it when it was looked for.
+
+    phrase: in English, as the detector was asked; said: how many there are by the model, 0: it does not say; found: by
+    the boxes. stands: it was found; absent: it was not, or the user says that it is not there; miscounted: another
+    number was found; unverified: the detector does not know it, or cannot judge it.
+    """
+
+    phrase: str
+    verdict: Literal["stands", "absent", "miscounted", "unverified"]
+    said: int = 0
+    found: int = 0
+
+
+@dataclass(frozen=True)
 class Finding:
     """What one request found in one picture.
 
     missing: what was asked for and is not there; unknown: what the detector was never taught; box_threshold: the score
-    from which things were believed; intent: the action that was asked for.
+    from which things were believed; intent: the action that was asked for. checks: of what a vision-language model says
+    is there, where it answered.
     """
 
     image: Image
@@ -195,6 +226,7 @@ class Finding:
     missing: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     box_threshold: float = 0.0
+    checks: tuple[Check, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -208,7 +240,7 @@ class Mention:
 
 @dataclass(frozen=True)
 class Told:
-    """A sentence or more about a picture, tied to what it rests on. verified: no claim goes beyond what was found."""
+    """A sentence or more about a picture, tied to what it rests on. verified: all that it says is there was found."""
 
     text: str
     mentions: tuple[Mention, ...] = ()

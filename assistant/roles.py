@@ -117,8 +117,12 @@ class Detector(Protocol):
 class Segmenter(Protocol):
     """Outlines things."""
 
-    def outline(self, image: Image, detections: list[Detection]) -> Stream[Mask]:
-        """One mask for each detection, in their order; where nothing can be outlined its area is 0."""
+    def outline(self, image: Image, detections: list[Detection], is_fine: bool = False) -> Stream[Mask]:
+        """One mask for each detection, in their order; where nothing can be outlined its area is 0.
+
+        A detection's hints count: its mask reaches to the points inside, and keeps off those outside. is_fine: take
+        the time for an edge as exact as the picture has it.
+        """
 
 
 class PhraseExtractor(Protocol):

@@ -22,8 +22,10 @@ from onnx import numpy_helper
 
 from assistant.errors import ModelCorrupt, ModelMissing
 from assistant.masks import Inside, box_of, clean, decode, encode, keep_apart, meet, window
-from assistant.messages import Box, Detection, Image, Mask
+from assistant.messages import Box, Detection, Hint, Image, Mask
 from assistant.roles import Stream
+from local_models.edges import finer
+from local_models.hints import heeded, reached
 from local_models.pixels import Rgb, read
 
 FILE = "isnet.onnx"
@@ -45,6 +47,7 @@ MOST_KEPT = 200  # masks of boxes
 Probability = NDArray[np.float32]  # [height, width], 0–1
 Kinds = NDArray[np.uint8]  # [height, width], GrabCut's four: surely or perhaps background or thing
 Windows = tuple[slice, slice]  # rows and columns
+Key = tuple[str, Box, tuple[Hint, ...], bool]  # picture, box, hints, whether it is fine
 
 
 class IsNet:
@@ -56,10 +59,10 @@ class IsNet:
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.enable_cpu_mem_arena = False  # it keeps 1.2 GB between calls and saves no time
         self._session = onnxruntime.InferenceSession(in_floats(path), options, providers=["CPUExecutionProvider"])
-        self._kept: dict[tuple[str, Box], Mask] = {}  # (picture, box) → its mask, before it is kept apart from others
+        self._kept: dict[Key, Mask] = {}  # before they are kept apart from others
         self.runs = 0  # of the model, so far
 
-    def outline(self, image: Image, detections: list[Detection]) -> Stream[Mask]:
+    def outline(self, image: Image, detections: list[Detection], is_fine: bool = False) -> Stream[Mask]:
         """One mask for each detection, in their order, none overlapping another; so all come together at the end.
 
         Raises BadInput when the picture's file is gone.
@@ -70,12 +73,13 @@ class IsNet:
             stopped.set()
             options.terminate = True  # ends a run between two nodes of the graph
 
-        return Stream(self._masks(image, detections, stopped, options), stop)
+        return Stream(self._masks(image, detections, is_fine, stopped, options), stop)
 
     def _masks(
         self,
         image: Image,
         detections: list[Detection],
+        is_fine: bool,
         stopped: threading.Event,
         options: onnxruntime.RunOptions,
     ) -> Iterator[Mask]:
@@ -85,23 +89,24 @@ class IsNet:
             for detection in detections:
                 if stopped.is_set():
                     return
-                known = self._kept.get((image.id, detection.box_xyxy))
-                mask = known or encode(self._outline(picture(), detection.box_xyxy, options), detection.id)
-                self._keep((image.id, detection.box_xyxy), mask)
+                key = image.id, detection.box_xyxy, detection.hints, is_fine
+                mask = self._kept.get(key) or encode(self._outline(picture(), detection, is_fine, options), 0)
+                self._keep(key, mask)
                 masks.append(replace(mask, detection_id=detection.id))
         except onnxruntime.capi.onnxruntime_pybind11_state.Fail:
             if not stopped.is_set():
                 raise
             return
-        yield from keep_apart(_divide(masks, [detection.box_xyxy for detection in detections]))
+        yield from keep_apart(_divide(masks, [reached(one.box_xyxy, one.hints) for one in detections]))
 
-    def _keep(self, key: tuple[str, Box], mask: Mask) -> None:
+    def _keep(self, key: Key, mask: Mask) -> None:
         self._kept[key] = mask
         if len(self._kept) > MOST_KEPT:
             self._kept.pop(next(iter(self._kept)))
 
-    def _outline(self, rgb: Rgb, box: Box, options: onnxruntime.RunOptions) -> Inside:
+    def _outline(self, rgb: Rgb, detection: Detection, is_fine: bool, options: onnxruntime.RunOptions) -> Inside:
         height, width = rgb.shape[:2]
+        box = reached(detection.box_xyxy, detection.hints)
         inside = np.zeros((height, width), np.bool_)
         within = window(box, 0.0, height, width)
         around = window(_less_slim(box), AROUND, height, width)
@@ -115,7 +120,9 @@ class IsNet:
             cut = _cut(rgb[around], _anything(found.shape, inner))
             found = max(found, cut, key=lambda one: np.mean(one[inner]))
         inside[around] = found
-        return clean(inside, box)
+        for hint in detection.hints:
+            inside = heeded(rgb, inside, hint, box)
+        return clean(finer(rgb, inside) if is_fine else inside, box)
 
     def _look(self, crop: Rgb, options: onnxruntime.RunOptions) -> Probability:
         """How likely each pixel of a crop belongs to what stands out in it."""

@@ -1,17 +1,14 @@
-"""Segmenter by Segment Anything (Kirillov et al., 2023; facebookresearch/segment-anything), prompted with boxes.
+"""Segmenter by Segment Anything (Kirillov et al., 2023; facebookresearch/segment-anything).
 
-A picture is encoded once, which takes seconds on a CPU; each box then costs a fraction of that. Both are remembered.
+A picture is encoded once, which takes seconds on a CPU; each box or point then costs a fraction of that.
 """
 
 import pickle
 import re
-import threading
-from collections import OrderedDict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import Generic, Literal, TypeVar
+from typing import Literal
 
 import numpy as np
 import PIL.Image
@@ -20,15 +17,12 @@ from segment_anything import modeling, sam_model_registry
 from torch import Tensor
 
 from assistant.errors import BadSetting, ModelCorrupt, ModelMissing
-from assistant.masks import Inside, clean, empty, encode, keep_apart, window
-from assistant.messages import Box, Detection, Image, Mask
+from assistant.messages import Detection, Image, Mask
 from assistant.roles import Stream
-from local_models.pixels import Rgb, read
+from local_models.pixels import Rgb
+from local_models.prompted import Embedding, Prompt, Prompted, scaled
 
 MEAN, DEVIATION = [123.675, 116.28, 103.53], [58.395, 57.12, 57.375]  # of ImageNet's pixels, RGB
-EMBEDDINGS_MIB = 64  # 16 pictures of the published models
-LOGITS_MIB = 64  # 256 boxes of them
-MIB = 1 << 20
 # The decoder's attention heads leave no trace in the weights' shapes: 8 in the published models, which are 256 channels
 # wide. A narrower model has a head for each 16 channels.
 MOST_HEADS, CHANNELS_A_HEAD = 8, 16
@@ -44,44 +38,6 @@ UNREADABLE = (
 )
 
 Weights = Mapping[str, Tensor]
-Key = TypeVar("Key")
-
-
-class Stopped(Exception):
-    """The call under way was cancelled while the encoder ran."""
-
-
-@dataclass(frozen=True, eq=False)
-class Encoded:
-    """What the encoder made of a picture. embedding: float32 [1, c, s, s]; height, width: inside the model's square."""
-
-    embedding: Tensor
-    height: int
-    width: int
-
-
-class Recent(Generic[Key]):
-    """Tensors by key, those used last, as many as fit. One thread at a time."""
-
-    def __init__(self, room_mib: int) -> None:
-        self._room = room_mib * MIB
-        self._kept: OrderedDict[Key, Tensor] = OrderedDict()
-
-    def get(self, key: Key) -> Tensor | None:
-        """The tensor of that key, which is thereby the last to go."""
-        if key in self._kept:
-            self._kept.move_to_end(key)
-        return self._kept.get(key)
-
-    def put(self, key: Key, value: Tensor) -> None:
-        """Keep one more; those unused for longest make room. The newest always stays."""
-        self._kept[key] = value
-        while len(self._kept) > 1 and sum(tensor.nbytes for tensor in self._kept.values()) > self._room:
-            self._kept.popitem(last=False)
-
-    def clear(self) -> None:
-        """Forget all."""
-        self._kept.clear()
 
 
 class Sam:
@@ -90,94 +46,55 @@ class Sam:
     def __init__(self, model: modeling.Sam, device: str, threads: int) -> None:
         self.model = model.eval().requires_grad_(False).to(device)
         self._device = device
-        self._threads = threads
-        self._embeddings: Recent[str] = Recent(EMBEDDINGS_MIB)
-        self._logits: Recent[tuple[str, Box]] = Recent(LOGITS_MIB)
-        self._stopped = threading.Event()
+        self._prompted = Prompted(self._encode, self._decode, self._enlarge, threads)
         for block in self.model.image_encoder.blocks:
-            block.register_forward_pre_hook(self._check)
+            block.register_forward_pre_hook(self._prompted.check)
         if device != "cpu":  # the first kernels of a GPU are compiled and tuned
             self._encode(np.zeros((64, 64, 3), np.uint8))
 
-    def outline(self, image: Image, detections: list[Detection]) -> Stream[Mask]:
-        """One mask for each detection, in their order, none overlapping another; so all come together at the end.
-
-        Raises BadInput when the picture's file is gone.
-        """
-        stopped = threading.Event()
-        return Stream(self._masks(image, detections, stopped), stopped.set)
+    def outline(self, image: Image, detections: list[Detection], is_fine: bool = False) -> Stream[Mask]:
+        return self._prompted.outline(image, detections, is_fine)
 
     def forget(self) -> None:
         """Drop what is remembered of pictures and boxes, so that the next call finds none of it."""
-        self._embeddings.clear()
-        self._logits.clear()
-
-    def _masks(self, image: Image, detections: list[Detection], stopped: threading.Event) -> Iterator[Mask]:
-        self._stopped = stopped
-        torch.set_num_threads(self._threads)  # of the whole process, where other models have had their own
-        masks: list[Mask] = []
-        try:
-            for detection in detections:
-                self._check()
-                masks.append(self._mask(image, detection))
-        except Stopped:
-            return
-        yield from keep_apart(masks)
-
-    def _mask(self, image: Image, detection: Detection) -> Mask:
-        box = detection.box_xyxy
-        rows, columns = window(box, 0.0, image.height, image.width)
-        if rows.start >= rows.stop or columns.start >= columns.stop:
-            return empty(image.height, image.width, detection.id)
-        logits = self._logits.get((image.id, box))
-        if logits is None:
-            logits = self._prompt(self._encoded(image), box, image)
-            self._logits.put((image.id, box), logits)
-        size = self._inside(image.height, image.width)
-        large: Tensor = self.model.postprocess_masks(logits, size, (image.height, image.width))[0, 0]
-        inside: Inside = (large > self.model.mask_threshold).cpu().numpy()
-        return encode(clean(inside, box), detection.id)
+        self._prompted.forget()
 
     @torch.inference_mode()
-    def _prompt(self, encoded: Encoded, box: Box, image: Image) -> Tensor:
-        """float32 logits [1, 1, 4 s, 4 s] of the best mask for a box, by the model's own guess of their quality."""
-        scale = torch.tensor([encoded.width / image.width, encoded.height / image.height] * 2, dtype=torch.float64)
-        corners = (torch.tensor([box], dtype=torch.float64) * scale).float().to(self._device)
-        sparse, dense = self.model.prompt_encoder(points=None, boxes=corners, masks=None)
+    def _encode(self, rgb: Rgb) -> Embedding:
+        """float32 [1, c, s, s], of the model's square, whose upper left corner the picture fills."""
+        height, width = self._inside(*rgb.shape[:2])
+        small = np.array(PIL.Image.fromarray(rgb).resize((width, height), PIL.Image.Resampling.BILINEAR))
+        pixels = torch.from_numpy(small).permute(2, 0, 1)[None].to(self._device)
+        embedding: Tensor = self.model.image_encoder(self.model.preprocess(pixels))
+        return (embedding,)
+
+    @torch.inference_mode()
+    def _decode(self, embedding: Embedding, prompt: Prompt) -> Tensor:
+        """float32 logits [1, 1, 4 s, 4 s]: of a box alone the best of three, by the model's own guess."""
+        height, width = self._inside(prompt.height, prompt.width)
+        box, points, labels = scaled(prompt, width / prompt.width, height / prompt.height, self._device)
+        marked = None if points is None else (points, labels)
+        sparse, dense = self.model.prompt_encoder(points=marked, boxes=box, masks=prompt.before)
         logits, quality = self.model.mask_decoder(
-            image_embeddings=encoded.embedding,
+            image_embeddings=embedding[0],
             image_pe=self.model.prompt_encoder.get_dense_pe(),
             sparse_prompt_embeddings=sparse,
             dense_prompt_embeddings=dense,
-            multimask_output=True,
+            multimask_output=points is None,
         )
         best = int(quality[0].argmax())
         chosen: Tensor = logits[:, best : best + 1].clone()  # not a view, which would keep the others alive
         return chosen
 
-    def _encoded(self, image: Image) -> Encoded:
-        embedding = self._embeddings.get(image.id)
-        if embedding is None:
-            embedding = self._encode(read(image))
-            self._embeddings.put(image.id, embedding)
-        return Encoded(embedding, *self._inside(image.height, image.width))
-
-    @torch.inference_mode()
-    def _encode(self, rgb: Rgb) -> Tensor:
-        height, width = self._inside(*rgb.shape[:2])
-        small = np.array(PIL.Image.fromarray(rgb).resize((width, height), PIL.Image.Resampling.BILINEAR))
-        pixels = torch.from_numpy(small).to(self._device).permute(2, 0, 1)[None]
-        embedding: Tensor = self.model.image_encoder(self.model.preprocess(pixels))
-        return embedding
+    def _enlarge(self, logits: Tensor, height: int, width: int) -> Tensor:
+        large: Tensor = self.model.postprocess_masks(logits, self._inside(height, width), (height, width))[0, 0]
+        above: Tensor = large - self.model.mask_threshold
+        return above
 
     def _inside(self, height: int, width: int) -> tuple[int, int]:
         """Height and width of a picture whose longer side fills the model's square."""
         scale = self.model.image_encoder.img_size / max(height, width)
         return max(1, int(height * scale + 0.5)), max(1, int(width * scale + 0.5))
-
-    def _check(self, *_: object) -> None:
-        if self._stopped.is_set():
-            raise Stopped
 
 
 def load(path: str, device: str = "cpu", threads: int = 1) -> Sam:

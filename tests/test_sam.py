@@ -14,7 +14,7 @@ from shapes import TEST_SEEDS, UNSEEN, Picture, draw
 from assistant.errors import BadInput, BadSetting, ModelCorrupt, ModelMissing
 from assistant.masks import Inside, clean, decode
 from assistant.messages import Box, Detection, Image
-from local_models import sam
+from local_models import prompted, sam
 
 TINY = Path(__file__).parent / "data" / "tiny" / "segmenter.pth"
 SIZES = [(224, 224), (448, 280), (260, 420), (1100, 800)]
@@ -104,8 +104,8 @@ def test_a_second_phrase_makes_no_encoder_call_and_a_known_box_none_at_all(tiny,
 
 def test_the_last_pictures_are_remembered_and_the_oldest_makes_room(tiny, keep, monkeypatch):
     prompts = tiny.model.prompt_encoder
-    one_mib = 4 * prompts.embed_dim * prompts.image_embedding_size[0] ** 2 / sam.MIB
-    monkeypatch.setattr(sam, "EMBEDDINGS_MIB", 2.5 * one_mib)
+    one_mib = 4 * prompts.embed_dim * prompts.image_embedding_size[0] ** 2 / prompted.MIB
+    monkeypatch.setattr(prompted, "EMBEDDINGS_MIB", 2.5 * one_mib)
     model = sam.load(str(TINY))
     encoder = Calls(model.model.image_encoder)
     pictures = [keep(draw(TEST_SEEDS + seed)) for seed in range(3)]
