@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from assistant.answer import Answer
 from assistant.carry_out import carry_out
+from assistant.checking import check_closer
 from assistant.claims import Unclear, preference, taken
-from assistant.messages import Claim, Finding, Image, Preference, Question, Shown, Turn
+from assistant.messages import Claim, Finding, Image, Preference, Question, Shown, Told, Turn
 from assistant.plan import Step, any_number
 from assistant.refine import NotThere, OneOf, Refinement, filtered, refined, said_of, threshold
 from assistant.sight import MOST_UNDONE
 from assistant.telling.describer import tell
+from assistant.telling.doubts import looked_again
 from assistant.telling.reasons import why
 from assistant.telling.sayings import saying
 from assistant.vision import EVERYTHING, Seen, look, see
@@ -139,10 +141,22 @@ async def _explain(asked: Refinement, step: Step, finding: Finding, answer: Answ
     """Why the last result is what it is: scores, threshold, what was looked for in vain, what the user said."""
     answer.progress.question = answer.stage.question  # that was asked back, and still waits
     sight, eyes = answer.stage.sight, answer.stage.models.eyes
+    if asked.kind == "sure" and (finding.checks or (finding.missing and not finding.things)):
+        await _look_closer(step, finding, answer)
+        return
     looked = await look(step, finding.image, eyes, sight, answer.telling)
     phrases = [one.phrase for one in step.wanted] or [EVERYTHING]
     seen = {phrase: sight.seen(finding.image, phrase) or () for phrase in phrases}
     await answer.tell_of(finding, why(step, finding, seen, looked.held, answer.language, asked.kind == "sure"))
+
+
+async def _look_closer(step: Step, finding: Finding, answer: Answer) -> None:
+    """ "Are you sure?" of what a vision-language model said, or of what was not found: look again with more care."""
+    stage, was_denied = answer.stage, not finding.checks
+    checked = await check_closer(finding, step, stage.models.eyes, stage.sight, answer.telling)
+    text = looked_again(checked.finding.checks, checked.perhaps, answer.language, was_denied)
+    checks = checked.finding.checks if finding.checks else ()
+    await answer.show(step, replace(checked.finding, checks=checks), Told(text, verified=checked.is_verified))
 
 
 async def _elsewhere(asked: Refinement, step: Step, answer: Answer) -> None:

@@ -1,5 +1,7 @@
 """One answer on its way: what it may use, what is known of its turn, when it may be heard, and how it is spoken."""
 
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from assistant.messages import Finding, Mention, Question, Told
@@ -56,6 +58,19 @@ class Answer:
         """A sentence or more, behind what was said before."""
         await self.speech.read_out(f" {text}" if self.progress.said else text)
 
+    async def write(self, tokens: AsyncGenerator[str, None]) -> None:
+        """Words as they come, behind what was said before."""
+        await self.speech.write(_behind(" " if self.progress.said else "", tokens))
+
+    async def conclude(self, step: Step, finding: Finding, mentions: Sequence[Mention], start: int) -> None:
+        """Onto the stage with what was found of words that were said already, from character `start` on."""
+        await self.gate.passed()
+        progress = self.progress
+        progress.doing("")
+        progress.mentions = tuple(_moved(mention, start) for mention in mentions)
+        progress.findings = (*progress.findings, finding)
+        self.stage.sight.present(step, finding, progress.mentions)
+
     async def ask(self, question: Question) -> None:
         """Ask back; the next turn may be the reply."""
         await self.gate.passed()
@@ -69,6 +84,16 @@ class Answer:
             self.progress.acknowledged = True
             text = acknowledged(step, self.language)
             await self.speech.announce(f" {text}" if self.progress.said else text)
+
+
+async def _behind(space: str, tokens: AsyncGenerator[str, None]) -> AsyncGenerator[str, None]:
+    """The words after a space, and without those that they begin with."""
+    began = False
+    async with aclosing(tokens):
+        async for token in tokens:
+            if piece := token if began else token.lstrip():
+                yield piece if began else f"{space}{piece}"
+                began = True
 
 
 def _moved(mention: Mention, by: int) -> Mention:

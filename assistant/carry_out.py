@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from assistant.answer import Answer
-from assistant.messages import Finding, Question, Told
+from assistant.asking import ask, ask_unknown, is_for_model
+from assistant.messages import Finding, Question, Shown, Told
 from assistant.plan import Step
 from assistant.sight import Sight
 from assistant.telling.sayings import saying
-from assistant.vision import NOT_YET, decline, see
+from assistant.vision import NOT_YET, Seen, decline, see
 from assistant.which import confirmed, labels
 
 
@@ -31,12 +32,32 @@ async def carry_out(steps: tuple[Step, ...], answer: Answer, is_chosen: bool = F
         if shown is None:
             await answer.say(saying("no-such-picture" if stage.sight.pictures else "no-picture", answer.language))
             return
-        seen = await see(step, shown.image, stage.models.eyes, stage.sight, answer.telling)
+        if (seen := await _seen(step, shown, answer)) is None:
+            continue
         told = _told(step, seen.finding, seen.told, answer.language, is_chosen and at == 0)
         await answer.show(step, seen.finding, told)
         if seen.is_unclear:
             await answer.ask(which_question(steps[at:], seen.finding, told.text, answer))
             return
+
+
+async def _seen(step: Step, shown: Shown, answer: Answer) -> Seen | None:
+    """What a step saw; None where the vision-language model has answered already."""
+    eyes, sight = answer.stage.models.eyes, answer.stage.sight
+    if is_for_model(step, eyes, answer.language):
+        return await ask(step, shown, answer)
+    seen = await see(step, shown.image, eyes, sight, answer.telling)
+    finding = seen.finding
+    if (
+        eyes.vision_model is None
+        or step.action == "segment"
+        or not finding.unknown
+        or finding.things
+        or finding.missing
+    ):
+        return seen
+    await ask_unknown(step, shown, seen, answer)
+    return None
 
 
 def _of_the_same_kind(step: Step, sight: Sight) -> Step:

@@ -114,7 +114,10 @@ def preference(
     finding = asked.findings[at] if at < len(asked.findings) else None
     if finding is None or finding.image.id != image.id:
         return ()
-    wrong = any(denied(thing.detection, claims) for thing in finding.things)
+    wrong = any(denied(thing.detection, claims) for thing in finding.things) or any(
+        not claim.is_there and any(_ends_alike(check.phrase, claim.phrase) for check in finding.checks)
+        for claim in claims
+    )
     if not (wrong or missed(finding.missing, claims)):
         return ()
     several = len(asked.plan) > 1
@@ -199,9 +202,14 @@ def _replaces(new: Claim, old: Claim) -> bool:
 def _is_about(claim: Claim, detection: Detection) -> bool:
     """Whether the claim names this thing: a claim about cats is one about black cats too."""
     names = (detection.phrase, detection.label.lower(), called(detection))
-    if not any(f" {name}".endswith(f" {claim.phrase}") for name in names):
+    if not any(_ends_alike(name, claim.phrase) for name in names):
         return False
     return claim.box is None or overlap(claim.box, detection.box_xyxy) >= SAME_THING
+
+
+def _ends_alike(name: str, phrase: str) -> bool:
+    """A black cat is a cat."""
+    return f" {name}".endswith(f" {phrase}")
 
 
 def _clause(claim: Claim, held: Sequence[Claim], image: Image) -> str:

@@ -76,7 +76,7 @@ class Dialogue:
         self.playback = Playback(self._playback_changed)
         self._audience = Audience(self.playback, settings.aloud)
         self.sight = Sight(self.changed, lambda picture: self._memory.claims(picture))
-        self.looking = Looking(models.eyes, self.sight)
+        self.looking = Looking(models.eyes, self.sight, lambda: self._manner.language or "en")
         self._notices = Notices()
         self._manner = Manner(settings)
         self._memory = Memory(history, self._notices.complain, settings.record)
@@ -359,7 +359,7 @@ class Dialogue:
         self._aside.stop()
         self._stop_reply()
         self._memory.begin_anew()
-        self.looking.stop()
+        self.looking.forget()
         self.sight.clear()
         self._notices.dismiss()
         self.conversation = self._manner.new_conversation()
@@ -419,6 +419,8 @@ class Dialogue:
             self._set_state("listening" if self._ear.in_turn else "idle")
         if self._state == "idle" and (untold := self._notices.take_untold()):
             self.speak(untold)
+        if self._state == "idle":
+            self.looking.go_on()
         self.changed()
 
     def _set_state(self, state: State) -> None:

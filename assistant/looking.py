@@ -1,27 +1,33 @@
-"""Looking at pictures beside the conversation: a first glance at one that arrives, and again with another threshold."""
+"""Looking at pictures beside the conversation: a first look at one that arrives, and again with another threshold."""
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from assistant.errors import AssistantError
 from assistant.messages import Image
 from assistant.plan import any_number
+from assistant.prelook import glance
 from assistant.roles import Eyes
 from assistant.sight import Sight
-from assistant.vision import glance, see
+from assistant.vision import see
 
 log = logging.getLogger(__name__)
 
 
 class Looking:
-    """Owned by the session's loop. What it does may fail unseen: the next question would fail aloud."""
+    """Owned by the session's loop. What it does may fail unseen: the next question would fail aloud.
 
-    def __init__(self, eyes: Eyes, sight: Sight) -> None:
+    language: in which a caption is to be written.
+    """
+
+    def __init__(self, eyes: Eyes, sight: Sight, language: Callable[[], str] = lambda: "en") -> None:
         self._eyes = eyes
         self._sight = sight
+        self._language = language
         self._task: asyncio.Task[None] | None = None
+        self._unfinished: list[Image] = []  # pictures whose first look was cut short, or has not begun
 
     @property
     def running(self) -> bool:
@@ -31,8 +37,14 @@ class Looking:
     def show(self, image: Image, name: str) -> int:
         """A picture arrives; returns its number."""
         number = self._sight.show(image, name)
-        self._begin(glance(image, self._eyes, self._sight))
+        self._unfinished = [*(one for one in self._unfinished if one != image), image]
+        self._begin(self._look())
         return number
+
+    def go_on(self) -> None:
+        """Nobody asks anything: finish what a question cut short."""
+        if self._unfinished and not self.running:
+            self._begin(self._look())
 
     def believe(self, box_threshold: float) -> None:
         """From now on things count from this score on; what is on the stage is told apart anew."""
@@ -45,9 +57,22 @@ class Looking:
         if self._task is not None:
             self._task.cancel()
 
+    def forget(self) -> None:
+        """A new conversation: there is nothing left to look at."""
+        self.stop()
+        self._unfinished.clear()
+
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         self.stop()
         self._task = asyncio.ensure_future(_quietly(work))
+
+    async def _look(self) -> None:
+        """The pictures that are still on the stage or near it, the newest first."""
+        while self._unfinished:
+            image = self._unfinished[-1]
+            if any(shown.image.id == image.id for shown in self._sight.pictures):
+                await _quietly(glance(image, self._eyes, self._sight, self._language()))
+            self._unfinished = [one for one in self._unfinished if one is not image]
 
     async def _again(self) -> None:
         step, finding = self._sight.step, self._sight.finding

@@ -46,6 +46,7 @@ class Sight:
         self._past: list[OnStage] = []
         self._future: list[OnStage] = []  # what was undone, the last of it first to come back
         self._seen: dict[tuple[str, str], tuple[Detection, ...]] = {}  # (picture, phrase) → all that was found
+        self._captions: dict[tuple[str, str], str] = {}  # (picture, language) → as it was written
 
     def show(self, image: Image, name: str) -> int:
         """A picture arrives; the same one again is only brought back. Returns its number."""
@@ -130,10 +131,23 @@ class Sight:
             self._seen.pop(next(iter(self._seen)))
         self._seen[image.id, phrase] = detections
 
+    def caption(self, picture: str, language: str) -> str:
+        """What a vision-language model wrote of the picture with this id when it arrived; empty where nothing is."""
+        return self._captions.get((picture, language), "")
+
+    def describe(self, image: Image, caption: str, language: str, shown: str) -> None:
+        """Keep a caption; shown: as the page has it, with what of it was not found."""
+        if len(self._captions) >= MOST_SEEN:
+            self._captions.pop(next(iter(self._captions)))
+        self._captions[image.id, language] = caption
+        self.pictures = tuple(replace(one, caption=shown) if one.image.id == image.id else one for one in self.pictures)
+        self._changed()
+
     def clear(self) -> None:
         """A new conversation."""
         self.pictures, self.current = (), 0
         self._seen.clear()
+        self._captions.clear()
         self._past.clear()
         self._future.clear()
         self.box_threshold = self._presented_from = 0.0

@@ -129,14 +129,6 @@ def decline(step: Step, language: str) -> Told:
     return tell(step, Finding(NO_IMAGE, step.action, ()), language=language)
 
 
-async def glance(image: Image, eyes: Eyes, sight: Sight) -> None:
-    """Look at a picture before anything was asked, so that the first question finds the models loaded."""
-    await _find(image, EVERYTHING, eyes, sight)
-    async with aclosing(items(lambda: eyes.phrase_extractor.extract("a picture"))) as phrases:
-        async for _ in phrases:
-            pass
-
-
 async def _search(
     step: Step, image: Image, eyes: Eyes, sight: Sight, telling: Telling
 ) -> tuple[dict[str, list[Detection]], dict[str, str]]:
@@ -151,7 +143,7 @@ async def _search(
     for phrase in dict.fromkeys([*phrases, *helping, *step.excluded]):
         telling.doing(_under_way(phrase, telling.language))
         try:
-            found[phrase] = list(await _find(image, phrase, eyes, sight))
+            found[phrase] = list(await find(image, phrase, eyes, sight))
         except UnknownThing as error:
             if phrase in phrases:
                 unknown[phrase] = str(error)
@@ -162,8 +154,8 @@ def _under_way(phrase: str, language: str) -> str:
     return saying("looking-for", language, phrase=phrase) if phrase else saying("looking", language)
 
 
-async def _find(image: Image, phrase: str, eyes: Eyes, sight: Sight) -> Sequence[Detection]:
-    """The detector's answer, or what it answered before."""
+async def find(image: Image, phrase: str, eyes: Eyes, sight: Sight) -> Sequence[Detection]:
+    """All that the detector finds by a phrase, or what it found before; raises UnknownThing."""
     known = sight.seen(image, phrase)
     if known is None:
         async with aclosing(items(lambda: eyes.detector.find(image, phrase, FLOOR))) as detections:

@@ -6,9 +6,10 @@ import pytest
 from assistant.errors import BadInput, EngineDied
 from assistant.messages import Detection, Image
 from assistant.plan import Place, Step, Wanted
+from assistant.prelook import glance
 from assistant.roles import Eyes, Stream
 from assistant.sight import Sight
-from assistant.vision import EVERYTHING, Seen, Telling, decline, glance, see
+from assistant.vision import EVERYTHING, Seen, Telling, decline, see
 from tests.actors import Eye, Gist, Scissors
 
 PICTURE = Image("p" * 64, "/picture.png", 100, 50)

@@ -248,10 +248,10 @@ def _named(thing: Thing, language: str) -> Text:
         return text(thing.name, numbers)
     kind = called(thing.detection)
     tongue: Tongue = TONGUES[language]
-    return tongue.the(kind, "with", numbers=numbers, place=_place(thing.name, kind))
+    return tongue.the(kind, "with", numbers=numbers, place=place_of(thing.name, kind))
 
 
-def _place(name: str, kind: str) -> Place | None:
+def place_of(name: str, kind: str) -> Place | None:
     """The place that a name of `places.names` tells: "the left dog", "the second dog from the left"."""
     words = name.removeprefix("the ")
     if words.endswith(" from the left"):
