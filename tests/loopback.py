@@ -27,6 +27,7 @@ class Request:
     method: str
     path: str
     start: int  # of the range asked for
+    authorization: str = ""
 
 
 @dataclass
@@ -91,7 +92,8 @@ def serving() -> Iterator[Loopback]:
 
         def _answer(self, with_body: bool) -> None:
             start = int(self.headers.get("Range", "bytes=0-").removeprefix("bytes=").removesuffix("-"))
-            site.requests.append(Request(self.command, self.path, start))
+            token = self.headers.get("Authorization", "")
+            site.requests.append(Request(self.command, self.path, start, token))
             page = site.pages.get(self.path, Page(status=404))
             size = len(page.body)
             if page.status != 200:
