@@ -16,7 +16,7 @@ from local_models.manifest import BundledSource, Model
 # The sections that can change what is heard or said. What does not stand here is never recorded.
 RECORDED = ("models", "listening", "answers", "vision", "voice")
 # Settings in them that are about this machine alone; a replay never sends anything.
-DEVICES = {"microphone", "volume", "order", "piper"}
+DEVICES = {"microphone", "volume", "order", "piper", "memory_mib", "device"}
 LEARNED = (HOT_WORDS, PAUSES, PRONUNCIATIONS)  # what of earlier conversations Oriel listens with
 FILE = "config.toml"
 

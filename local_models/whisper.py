@@ -102,8 +102,8 @@ class Call:
 class Whisper:
     """Called by one thread at a time; `Stream.cancel` by any."""
 
-    def __init__(self, folder: Path, threads: int, beam_size: int, device: str) -> None:
-        self._model = WhisperModel(str(folder), device=device, compute_type="int8", cpu_threads=threads)
+    def __init__(self, folder: Path, threads: int, beam_size: int, device: str, compute_type: str) -> None:
+        self._model = WhisperModel(str(folder), device=device, compute_type=compute_type, cpu_threads=threads)
         self._beam_size = beam_size
         self.languages: list[str] = sorted(self._model.supported_languages)
         silence = Window(0, HEARING_RATE, ())
@@ -331,8 +331,11 @@ def _unheard(window: Window, segments: list[Segment]) -> Window | None:
     return rest if worth_it else None
 
 
-def load(folder: str, threads: int = 2, beam_size: int = 1, device: str = "cpu") -> Whisper:
-    """Load the model of `folder` (a CTranslate2 conversion) and run it once. Raises ModelMissing."""
+def load(folder: str, threads: int = 2, beam_size: int = 1, device: str = "cpu", compute_type: str = "int8") -> Whisper:
+    """Load the model of `folder` (a CTranslate2 conversion) and run it once. Raises ModelMissing.
+
+    device: "cpu" or "cuda"; compute_type: as CTranslate2 names it.
+    """
     if not (Path(folder) / "model.bin").is_file():
         raise ModelMissing(f"no Whisper model in {folder}; fetch it with: oriel models fetch")
-    return Whisper(Path(folder), threads, beam_size, device)
+    return Whisper(Path(folder), threads, beam_size, device, compute_type)

@@ -202,6 +202,7 @@ MAY: dict[str, set[str]] = {
         "album",
         "picture_files",
         "pictures",
+        "exports",
         "backends",
         "config",
         "dialogue",
