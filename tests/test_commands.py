@@ -213,7 +213,34 @@ SAID = {
     Command("save", "overlay"): ["Save the picture.", "Speichere das Bild."],
     Command("save", "cutout"): ["Save the cut-out.", "Download the cutout, please.", "Den Freisteller speichern."],
     Command("save", "index"): ["Save the masks."],
-    Command("save", "coco"): ["Export the COCO file."],
+    Command("save", "coco"): ["Export the COCO file.", "Save it as COCO.", "Exportiere die Daten als COCO."],
+    Command("save", "labelme"): [
+        "Export as LabelMe.",
+        "Save it as a label me file.",
+        "Exportiere es als LabelMe-Datei.",
+        "Exporte au format LabelMe.",
+        "Exporta como LabelMe.",
+        "导出为 LabelMe 格式",
+    ],
+    Command("save", "yolo"): [
+        "Export as YOLO.",
+        "Save the masks in YOLO format, please.",
+        "Export the YOLO data set.",
+        "Als YOLO exportieren.",
+        "Exporte-le en YOLO.",
+        "Exporta las máscaras en formato YOLO.",
+        "导出成YOLO数据集",
+    ],
+    Command("save", "outlines"): [
+        "Save it as SVG.",
+        "Save this as an SVG file.",
+        "Download the outlines.",
+        "Speichere das als SVG.",
+        "Enregistre l'image en SVG.",
+        "Guárdalo como SVG.",
+        "保存为SVG",
+        "把图片保存成矢量图",
+    ],
     Command("downloads"): ["What can I save?", "Zeig mir die Downloads."],
     Command("picture-tools"): ["Show me the picture tools."],
 }
@@ -325,6 +352,9 @@ Save the dog.
 Save the whales.
 Cut out the dog.
 What can I save on heating?
+Export as much as you can.
+What does a YOLO file look like?
+How do I save a drawing as SVG?
 Make the dog quieter.
 Is a heat pump louder than a fridge?
 How do I speak up at work?

@@ -46,7 +46,7 @@ HELP = {
     "hide-names": "Hides the names on the picture.",
     "more-sensitive": "Shows things that are less certain, too.",
     "less-sensitive": "Shows only what is more certain.",
-    "save": "Saves the picture with its masks, the cut-out, the masks or their data.",
+    "save": "Saves the picture with its masks, the cut-out, the masks, or their data: COCO, LabelMe, YOLO, SVG.",
     "downloads": "Lists what can be saved.",
     "picture-tools": "Unfolds the tools of the picture in a narrow window.",
     "look": "Says what makes the page light or dark.",
@@ -55,6 +55,7 @@ HELP = {
     "leave": "Says how to end Oriel.",
     "wake": "Says that Oriel listens.",
 }
+FORMATS = {"coco", "labelme", "yolo", "outlines"}  # of what can be saved, those that other tools read
 VALUED = {"device", "open", "language", "picture", "select", "save"}  # of what kind is part of what was said
 UNNAMED = {"save": "overlay"}  # what is meant where the kind is not said
 TAUGHT = ("stop", "mute", "repeat", "slower", "new-conversation", "open")  # by "help"; more would not be remembered
@@ -128,6 +129,11 @@ def numbers(rows: str) -> dict[str, str]:
 def keyed(**keys: str) -> dict[str, re.Pattern[str]]:
     """Patterns of `Tongue.keys`; in the names of commands "_" stands for "-"."""
     return {name.replace("_", "-"): re.compile(pattern) for name, pattern in keys.items()}
+
+
+def formats(files: Mapping[str, str]) -> str:
+    """A pattern for those words that name a format."""
+    return either({word: value for word, value in files.items() if value in FORMATS})
 
 
 def either(words: Mapping[str, str]) -> str:

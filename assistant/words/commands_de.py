@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.words.command_table import Said, Tongue, either, keyed, meaning, numbers, said
+from assistant.words.command_table import Said, Tongue, either, formats, keyed, meaning, numbers, said
 
 LANGUAGES = meaning({"en": "englisch", "de": "deutsch", "fr": "französisch", "es": "spanisch", "it": "italienisch"})
 LANGUAGES |= meaning({"zh": "chinesisch, mandarin"})
@@ -41,10 +41,13 @@ FILES = meaning(
         "cutout": "freisteller, ausschnitt",
         "index": "masken, maske",
         "coco": "daten, coco datei, coco",
+        "labelme": "labelme, label me, labelme datei, label me datei",
+        "yolo": "yolo, yolo datei, yolo datensatz, yolo daten",
+        "outlines": "svg, svg datei, vektoren, vektordatei, umrisse",
     }
 )
 
-PAGE, LANGUAGE, FILE = either(PAGES), either(LANGUAGES), either(FILES)
+PAGE, LANGUAGE, FILE, FORMAT = either(PAGES), either(LANGUAGES), either(FILES), formats(FILES)
 ONE_OF = "|".join((*NUMBERS, *LAST, r"\d\d?"))
 TURN = either(TURNS)
 MIC = "(?:mic|mikrofon|mikrophon|mikro)"
@@ -391,6 +394,10 @@ ROWS = (
         f"(?:speichere?|sichere?|exportiere?) {THE}(?:dieses )?(?P<datei>{FILE})(?: ab)?{WHERE}(?: ab)?",
         f"{THE}(?P<objekt>{FILE}){WHERE} (?:ab)?(?:speichern|sichern|exportieren)",
         f"(?:ab)?(?:speichern|sichern|exportieren){WHERE}|speichere?(?: ab)?",
+        f"(?:speichere?|sichere?|exportiere?)(?: {THE}(?:dieses )?(?:{FILE}))? (?:als|im|in|nach) (?:eine? )?"
+        f"(?P<format>{FORMAT})(?: (?:datei|format|datensatz))?(?: ab)?",
+        f"(?:{THE}(?:{FILE}) )?(?:als|im|in|nach) (?:eine? )?(?P<als>{FORMAT})(?: (?:datei|format|datensatz))?"
+        " (?:ab)?(?:speichern|sichern|exportieren)",
     ),
     said(
         "downloads",

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.words.command_table import Said, Tongue, either, keyed, meaning, numbers, said
+from assistant.words.command_table import Said, Tongue, either, formats, keyed, meaning, numbers, said
 
 LANGUAGES = meaning({"en": "english", "de": "german", "fr": "french", "es": "spanish", "zh": "chinese, mandarin"})
 LANGUAGES |= meaning({"it": "italian"})
@@ -36,10 +36,13 @@ FILES = meaning(  # how the file's name begins → what can be saved
         "cutout": "cut out, cutout, cut outs, cutouts",
         "index": "masks, mask",
         "coco": "coco, coco file, json, data",
+        "labelme": "labelme, label me, labelme file, label me file",
+        "yolo": "yolo, yolo file, yolo data set, yolo dataset, yolo labels",
+        "outlines": "svg, svg file, vector, vectors, vector file, outlines",
     }
 )
 
-PAGE, LANGUAGE, FILE = either(PAGES), either(LANGUAGES), either(FILES)
+PAGE, LANGUAGE, FILE, FORMAT = either(PAGES), either(LANGUAGES), either(FILES), formats(FILES)
 ONE_OF = "|".join((*NUMBERS, *LAST, r"\d\d?"))
 TURN = either(TURNS)
 MIC = "(?:mic|mike|microphone)"
@@ -406,6 +409,8 @@ ROWS = (
         f"(?:save|download|export) {THIS}(?P<file>{FILE})(?: file)?{WHERE}|(?:save|export){WHERE}",
         f"(?:keep|store) {THIS}(?P<kept>{FILE}) (?:as a file|on (?:the|my) (?:desktop|disk|computer)){WHERE}",
         f"(?:keep|store) (?:the|this|that) (?P<keep>cut ?outs?|masks?){WHERE}",
+        f"(?:save|download|export)(?: {THIS}(?:{FILE}))? (?:as|in|to|into) (?:an? |the )?(?P<format>{FORMAT})"
+        "(?: (?:file|format|data ?set|labels))?",
     ),
     said(
         "downloads",

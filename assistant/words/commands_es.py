@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.words.command_table import Said, Tongue, either, keyed, meaning, numbers, said
+from assistant.words.command_table import Said, Tongue, either, formats, keyed, meaning, numbers, said
 
 LANGUAGES = meaning({"en": "ingles", "de": "aleman", "fr": "frances", "es": "espanol, castellano", "it": "italiano"})
 LANGUAGES |= meaning({"zh": "chino, mandarin"})
@@ -36,10 +36,13 @@ FILES = meaning(
         "cutout": "recorte, recortes",
         "index": "mascaras, mascara",
         "coco": "datos, archivo coco, coco",
+        "labelme": "labelme, label me, archivo labelme",
+        "yolo": "yolo, archivo yolo, datos yolo",
+        "outlines": "svg, archivo svg, vectores, contornos",
     }
 )
 
-PAGE, LANGUAGE, FILE = either(PAGES), either(LANGUAGES), either(FILES)
+PAGE, LANGUAGE, FILE, FORMAT = either(PAGES), either(LANGUAGES), either(FILES), formats(FILES)
 ONE_OF = "|".join((*NUMBERS, *LAST, r"\d\d?"))
 TURN = either(TURNS)
 MIC = "(?:micro|microfono|mic)"
@@ -328,6 +331,8 @@ ROWS = (
         "guarda la imagen; guarda el recorte",
         "(?:guarda(?:me)?|haz(?:me)?) una copia|guarda los cambios",
         f"(?:guard(?!(?:ia|erias?)\\b)\\w+|salva\\w*|descarg\\w+|export\\w+)(?: {THE}(?P<archivo>{FILE}))?{WHERE}",
+        f"(?:guard(?!(?:ia|erias?)\\b)\\w+|salva\\w*|descarg\\w+|export\\w+)(?: {THE}(?:{FILE}))?"
+        f" (?:como|en|a)(?: un)?(?: formato)? (?P<formato>{FORMAT})",
     ),
     said(
         "downloads",

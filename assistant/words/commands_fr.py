@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.words.command_table import Said, Tongue, either, keyed, meaning, numbers, said
+from assistant.words.command_table import Said, Tongue, either, formats, keyed, meaning, numbers, said
 
 LANGUAGES = meaning({"en": "anglais", "de": "allemand", "fr": "francais", "es": "espagnol", "it": "italien"})
 LANGUAGES |= meaning({"zh": "chinois, mandarin"})
@@ -36,10 +36,13 @@ FILES = meaning(
         "cutout": "detourage, decoupe, decoupage",
         "index": "masques, masque",
         "coco": "donnees, fichier coco, coco",
+        "labelme": "labelme, label me, fichier labelme",
+        "yolo": "yolo, fichier yolo, jeu de donnees yolo",
+        "outlines": "svg, fichier svg, vecteurs, contours",
     }
 )
 
-PAGE, LANGUAGE, FILE = either(PAGES), either(LANGUAGES), either(FILES)
+PAGE, LANGUAGE, FILE, FORMAT = either(PAGES), either(LANGUAGES), either(FILES), formats(FILES)
 ONE_OF = "|".join((*NUMBERS, *LAST, r"\d\d?"))
 TURN = either(TURNS)
 MIC = "(?:micro|microphone)"
@@ -314,6 +317,8 @@ ROWS = (
         "(?:me )?(?:enregistre(?:r|z|s)?|sauvegarde(?:r|z|s)?|sauve|telecharge[rz]?"
         f"|exporte[rz]?)(?: moi)?(?: {THE}(?P<fichier>{FILE}))?{WHERE}",
         f"(?:garde[rz]?|conserve[rz]?)(?: moi)? {THE}(?P<garde>image|photo|detourage|masques?|resultat){WHERE}",
+        "(?:me )?(?:enregistre(?:r|z|s)?|sauvegarde(?:r|z|s)?|sauve|telecharge[rz]?|exporte[rz]?)(?: moi)?"
+        f"(?: {THE}(?:{FILE}))? (?:en|comme|vers|sous|au format|en format)(?: une?)? (?P<format>{FORMAT})",
     ),
     said(
         "downloads",

@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.words.command_table import Said, Tongue, either, keyed, meaning, numbers, said
+from assistant.words.command_table import Said, Tongue, either, formats, keyed, meaning, numbers, said
 
 LANGUAGES = meaning(
     {
@@ -42,11 +42,14 @@ FILES = meaning(
         "overlay": "图片, 图, 照片, 图像, 画面, 结果, 它, 这个, 这张, 这些, 这张图, 这张图片, 这张照片, 全部",
         "cutout": "抠图, 剪影",
         "index": "蒙版, 遮罩, 掩膜",
-        "coco": "数据, 标注数据",
+        "coco": "数据, 标注数据, coco",
+        "labelme": "labelme, labelme文件",
+        "yolo": "yolo, yolo数据集",
+        "outlines": "svg, svg文件, 矢量图, 轮廓",
     }
 )
 
-PAGE, LANGUAGE, FILE = either(PAGES), either(LANGUAGES), either(FILES)
+PAGE, LANGUAGE, FILE, FORMAT = either(PAGES), either(LANGUAGES), either(FILES), formats(FILES)
 ONE_OF = "|".join((*NUMBERS, r"\d\d?"))
 TURN = either(TURNS)
 MIC = "(?:麦克风|话筒|麦)"
@@ -224,6 +227,7 @@ ROWS = (
         "保存图片; 保存抠图",
         f"(?:把)?(?P<what>{FILE})?(?:给我)?(?:保存|存|导出|下载|另存)(?:下来?|起来|成|为|到|在|好|个|一?份)*(?:桌面|电脑|本地|文件夹?|相册|手机|硬盘|上|里|中"
         f"|图片|png|jpg)*(?:下来?)?|(?:保存|导出|下载|存)(?:当前|现在|下)?(?P<then>{FILE})(?:到|在|成)?(?:桌面|电脑|本地|文件夹?|相册|手机|硬盘|上|里|中)*",
+        f"(?:把)?(?:{FILE})?(?:给我)?(?:保存|存|导出|下载|另存)(?:成|为|到|一?个)*(?P<format>{FORMAT})(?:文件|格式|数据集)?",
     ),
     said("downloads", "我可以保存什么", "我?(?:可以|能)?(?:保存|下载)(?:什么|哪些)|(?:显示|查看)下载"),
     said("picture-tools", "图片工具", "(?:显示|打开|关闭|隐藏)?图片工具"),
