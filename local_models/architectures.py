@@ -10,6 +10,7 @@ from assistant.errors import ModelRefused
 from local_models import gguf_header, state_dicts
 from local_models.manifest import Role
 
+CONTEXT = 4096  # tokens for which memory is reckoned with
 LARGEST_JSON = 1 << 24  # bytes of a config
 NO_CHAT = {"bert", "nomic-bert", "jina-bert-v2", "t5encoder", "wavtokenizer-dec"}  # GGUFs that write no answers
 # transformers' model_type → the role it fills, and the shipped model whose code runs it.
@@ -44,6 +45,7 @@ class Found:
     files: tuple[tuple[str, Path], ...]
     licence: str = ""
     context_tokens: int = 0
+    kv_kib_per_token: int = 0
     adapts: bool = False
 
 
@@ -85,7 +87,8 @@ def _gguf(path: Path, has_chat_format: bool) -> Found:
         )
     parts = ["a GGUF for llama.cpp", header.architecture, header.quantisation]
     says = ", ".join([*filter(None, parts), f"{header.context_tokens:,} tokens of context"])
-    return Found("language_model", "", says, ((path.name, path),), header.licence, header.context_tokens)
+    context, files = min(header.context_tokens, CONTEXT) or CONTEXT, ((path.name, path),)
+    return Found("language_model", "", says, files, header.licence, context, header.kv_kib_per_token)
 
 
 def _checkpoint(path: Path) -> Found:
@@ -115,7 +118,8 @@ def _seeing_gguf(path: Path, files: list[Path]) -> Found:
     header = headers[model]
     says = f"a GGUF for llama.cpp that sees, {header.architecture}, {header.quantisation or 'unquantised'}"
     found = ((model.name, model), (named, projector))
-    return Found("vision_model", "", says, found, header.licence, header.context_tokens)
+    context = min(header.context_tokens, CONTEXT) or CONTEXT
+    return Found("vision_model", "", says, found, header.licence, context, header.kv_kib_per_token)
 
 
 def _folder(path: Path) -> Found:

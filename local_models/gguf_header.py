@@ -18,7 +18,8 @@ TEXT, LIST = 8, 9
 QUANTISATIONS = dict(
     enumerate(
         "F32 F16 Q4_0 Q4_1 - - - Q8_0 Q5_0 Q5_1 Q2_K Q3_K_S Q3_K_M Q3_K_L Q4_K_S Q4_K_M Q5_K_S Q5_K_M Q6_K IQ2_XXS"
-        " IQ2_XS Q2_K_S IQ3_XS IQ3_XXS IQ1_S IQ4_NL IQ3_S IQ3_M IQ2_S IQ2_M IQ4_XS IQ1_M BF16 - - - TQ1_0 TQ2_0 MXFP4".split()
+        " IQ2_XS Q2_K_S IQ3_XS IQ3_XXS IQ1_S IQ4_NL IQ3_S IQ3_M IQ2_S IQ2_M IQ4_XS IQ1_M BF16 - - - TQ1_0 TQ2_0"
+        " MXFP4".split()
     )
 )
 
@@ -27,7 +28,10 @@ Value = str | int | float | bool
 
 @dataclass(frozen=True)
 class Header:
-    """kind: "model", "adapter" or "mmproj"; quantisation: "" where the file does not say; tensors: how many."""
+    """kind: "model", "adapter" or "mmproj"; quantisation: "" where the file does not say; tensors: how many.
+
+    kv_kib_per_token: what the cache takes of a conversation, in float16; 0 where the header does not tell.
+    """
 
     architecture: str
     kind: str
@@ -38,6 +42,7 @@ class Header:
     chat_template: str
     tensors: int
     parts: int
+    kv_kib_per_token: int
 
 
 def read(path: Path) -> Header:
@@ -61,7 +66,18 @@ def read(path: Path) -> Header:
         chat_template=str(keys.get("tokenizer.chat_template", "")),
         tensors=tensors,
         parts=_whole(keys, "split.count", 1) or 1,
+        kv_kib_per_token=_kv_kib(keys, architecture),
     )
+
+
+def _kv_kib(keys: dict[str, Value], architecture: str) -> int:
+    """A key and a value of 2 bytes for each layer and head that keeps them, as llama.cpp's cache holds them."""
+    layers, width, heads, kept = (
+        _whole(keys, f"{architecture}.{name}", 0)
+        for name in ("block_count", "embedding_length", "attention.head_count", "attention.head_count_kv")
+    )
+    long = _whole(keys, f"{architecture}.attention.key_length", width // heads if heads else 0)
+    return -(-layers * (kept or heads) * long * 4 // 1024)
 
 
 def _whole(keys: dict[str, Value], name: str, otherwise: int) -> int:

@@ -63,8 +63,9 @@ def bring(
     found = architectures.examine(path, has_chat_format=bool(chat_format))
     if role and role != found.role:
         raise ModelRefused(f"{path.name} is {found.says}: it can be the {found.role}, not the {role}")
+    adapted: Model | None = None
     if found.adapts:
-        manifest.find(base or "(give the name of its model with --base)", "language_model", folder)
+        adapted = manifest.find(base or "(give the name of its model with --base)", "language_model", folder)
     elif base:
         raise ModelRefused(f"{path.name} is {found.says}, which stands alone; leave out --base")
     name = _free_name(name or _slug(path), folder)
@@ -76,7 +77,8 @@ def bring(
         place.mkdir(parents=True)
         try:
             hashes = _put(found, place, copies, on_bytes)
-            enter(folder, name, _entry(found, path, hashes, copies, {"chat_format": chat_format, "base": base}))
+            entry = _entry(found, path, hashes, copies, adapted)
+            enter(folder, name, entry | ({"chat_format": chat_format} if chat_format else {}))
         except BaseException:
             shutil.rmtree(place, ignore_errors=True)
             raise
@@ -155,15 +157,21 @@ def _link(source: Path, target: Path) -> None:
 
 
 def _entry(
-    found: Found, path: Path, hashes: dict[str, tuple[int, str]], copies: bool, told: dict[str, str]
+    found: Found, path: Path, hashes: dict[str, tuple[int, str]], copies: bool, adapted: Model | None
 ) -> dict[str, Any]:
-    size = sum(length for length, _ in hashes.values())
-    optional: dict[str, Any] = {"like": found.like, "context_tokens": found.context_tokens, **told}
+    weights = sum(length for length, _ in hashes.values()) // MIB
+    cache = found.context_tokens * found.kv_kib_per_token // 1024
+    optional: dict[str, Any] = {
+        "like": found.like,
+        "base": adapted.name if adapted else "",
+        "context_tokens": adapted.context_tokens if adapted else found.context_tokens,
+        "kv_kib_per_token": adapted.kv_kib_per_token if adapted else found.kv_kib_per_token,
+    }
     return {
         "role": found.role,
         "repository": str(path),
         "licence": found.licence or NOT_STATED,
-        "memory_mib": size // MIB + WORKING_MIB,
+        "memory_mib": weights + (adapted.memory_mib if adapted else cache + WORKING_MIB),
         **{key: value for key, value in optional.items() if value},
         "files": [{"name": name, "size": length, "sha256": sha} for name, (length, sha) in hashes.items()],
         "sources": [{"kind": "import", "path": str(path), "linked": not copies}],

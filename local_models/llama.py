@@ -9,7 +9,7 @@ import jinja2
 import llama_cpp
 from llama_cpp.llama_chat_format import Jinja2ChatFormatter
 
-from assistant.errors import BadInput, BadSetting, ModelMissing
+from assistant.errors import BadInput, BadSetting, ModelCorrupt, ModelMissing
 from assistant.generation import GenerationParams
 from assistant.messages import Message
 from assistant.roles import Stream
@@ -31,7 +31,14 @@ class Llama:
     """
 
     def __init__(
-        self, path: Path, context: int, threads: int, gpu_layers: int, chat_format: str, kv_cache: str = "f16"
+        self,
+        path: Path,
+        context: int,
+        threads: int,
+        gpu_layers: int,
+        chat_format: str,
+        kv_cache: str = "f16",
+        adapter: str = "",
     ) -> None:
         self._llama = llama_cpp.Llama(
             str(path),
@@ -45,8 +52,12 @@ class Llama:
             type_k=CACHES[kv_cache],
             type_v=CACHES[kv_cache],
             flash_attn=kv_cache != "f16",
+            lora_path=adapter or None,
             verbose=False,
         )
+        # llama-cpp-python takes the null that it gets for an adapter of another model, and would compute with it.
+        if adapter and not self._llama._lora_adapter:
+            raise ModelCorrupt(f"{Path(adapter).name} does not fit {path.name}: it adapts another model")
         # Templates of models that see may take a message's parts alone, and read a mere text as nothing.
         self._in_parts = not chat_format and reads(self._llama, [{"type": "text", "text": PROBE}])
         self._in_parts &= not reads(self._llama, PROBE)
@@ -140,11 +151,13 @@ def load(
     gpu_layers: int = 0,
     chat_format: str = "",
     kv_cache: str = "f16",
+    adapter: str = "",
 ) -> Llama:
     """Load a GGUF and answer one token, so that the first real answer finds everything warm. context in tokens.
 
-    kv_cache: f16, q8_0 or q4_0, how what was read is kept. Raises ModelMissing, or BadSetting for layers on a GPU where
-    llama.cpp was built without one.
+    kv_cache: f16, q8_0 or q4_0, how what was read is kept; adapter: the GGUF of a LoRA for this very model. Raises
+    ModelMissing, ModelCorrupt for an adapter of another model, or BadSetting for layers on a GPU where llama.cpp was
+    built without one.
     """
     if not Path(path).is_file():
         raise ModelMissing(f"no language model at {path}; fetch it with: oriel models fetch")
@@ -152,7 +165,7 @@ def load(
         raise BadSetting(
             "llama.cpp was built without CUDA here; set device in [models] to cpu, or run scripts/start.py"
         )
-    llama = Llama(Path(path), context, threads, gpu_layers, chat_format, kv_cache)
+    llama = Llama(Path(path), context, threads, gpu_layers, chat_format, kv_cache, adapter)
     for _ in llama.reply([Message("user", "Hello")], GenerationParams.greedy(1)):
         pass
     return llama

@@ -57,6 +57,7 @@ def test_header_of_a_gguf_says_what_it_is(gguf_file: Path) -> None:
     assert (header.architecture, header.kind, header.context_tokens, header.parts) == ("llama", "model", 4096, 1)
     assert "start_header_id" in header.chat_template
     assert header.tensors == 21
+    assert header.kv_kib_per_token == 1  # 2 layers of 64, key and value in 2 bytes each: half a KiB, rounded up
 
 
 def test_imported_gguf_is_linked_hashed_and_known_beside_the_shipped_models(gguf_file: Path, models: Path) -> None:
@@ -130,6 +131,7 @@ def test_adapter_needs_the_model_that_it_adapts(tmp_path: Path, models: Path) ->
         importing.bring(path, models, base="whisper-base")
     adapter = importing.bring(path, models, base="smollm2-135m-instruct-q4-1").model
     assert adapter.base == "smollm2-135m-instruct-q4-1"
+    assert adapter.memory_mib == manifest.find(adapter.base).memory_mib
 
 
 def test_adapter_of_peft_is_refused_with_the_way_to_convert_it(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.errors import BadInput, ModelMissing
+from assistant.errors import BadInput, ModelCorrupt, ModelMissing
 from assistant.generation import ORIEL, GenerationParams
 from assistant.messages import Message
 from local_models import llama, manifest
@@ -158,3 +158,18 @@ def test_cancel_between_tokens_ends_the_stream(qwen: llama.Llama) -> None:
     assert len(first) == 5
     assert list(stream) == []
     assert "Canberra" in ask(qwen, "What is the capital of Australia?")
+
+
+def test_adapter_changes_what_its_model_says(tmp_path: Path) -> None:
+    path = str(tiny_gguf.write(tmp_path / "base.gguf"))
+    adapted = llama.load(path, adapter=str(tiny_gguf.write_adapter(tmp_path / "lora.gguf")))
+    plain = llama.load(path)
+    said = ["".join(one.reply(CONVERSATION, GREEDY)) for one in (plain, adapted, plain)]
+    assert said[0] == said[2]
+    assert said[0] != said[1]
+
+
+def test_adapter_of_another_model_is_refused(tmp_path: Path) -> None:
+    adapter = tiny_gguf.write_adapter(tmp_path / "lora.gguf", width=32)
+    with pytest.raises(ModelCorrupt, match=r"lora\.gguf does not fit base\.gguf"):
+        llama.load(str(tiny_gguf.write(tmp_path / "base.gguf")), adapter=str(adapter))

@@ -1,5 +1,6 @@
 """Writes a Llama of 0.4 million random weights as GGUF: everything real but what it says."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import gguf
@@ -7,6 +8,7 @@ import numpy as np
 
 SPECIAL = ["<|begin_of_text|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>"]
 WIDTH, HEADS, LAYERS, FORWARD, CONTEXT = 64, 4, 2, 128, 4096
+ASCII = 94  # how many of the bytes' characters, the first ones, are visible ASCII
 # The form that Meta documents for Llama 3, written as the template that a GGUF carries.
 LLAMA_3_TEMPLATE = (
     "{{ bos_token }}{% for message in messages %}"
@@ -15,9 +17,12 @@ LLAMA_3_TEMPLATE = (
 )
 
 
-def write(path: Path, template: str = LLAMA_3_TEMPLATE) -> Path:
-    """A model whose tokens are single bytes and Llama 3's special tokens; returns `path`."""
-    tokens = [*_byte_characters(), *SPECIAL]
+def write(path: Path, template: str = LLAMA_3_TEMPLATE, more: Sequence[str] = SPECIAL, plain: bool = False) -> Path:
+    """A model whose tokens are single bytes and `more`, of which those in <> are special; returns `path`.
+
+    plain: it writes visible ASCII alone, and so goes on to the last token that it may.
+    """
+    tokens = [*_byte_characters(), *more]
     writer = gguf.GGUFWriter(str(path), "llama")
     writer.add_context_length(CONTEXT)
     writer.add_embedding_length(WIDTH)
@@ -31,14 +36,15 @@ def write(path: Path, template: str = LLAMA_3_TEMPLATE) -> Path:
     writer.add_tokenizer_model("gpt2")
     writer.add_tokenizer_pre("llama-bpe")
     writer.add_token_list(tokens)
-    kinds = [gguf.TokenType.NORMAL] * 256 + [gguf.TokenType.CONTROL] * len(SPECIAL)
+    kinds = [gguf.TokenType.NORMAL] * 256
+    kinds += [gguf.TokenType.CONTROL if token.startswith("<") else gguf.TokenType.NORMAL for token in more]
     writer.add_token_types(kinds)
     writer.add_token_merges(["a b"])  # a merge that yields no token is never made
     writer.add_bos_token_id(tokens.index("<|begin_of_text|>"))
     writer.add_eos_token_id(tokens.index("<|eot_id|>"))
     writer.add_add_bos_token(True)
     writer.add_chat_template(template)
-    _add_weights(writer, len(tokens))
+    _add_weights(writer, len(tokens), ASCII if plain else len(tokens))
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
@@ -46,18 +52,42 @@ def write(path: Path, template: str = LLAMA_3_TEMPLATE) -> Path:
     return path
 
 
-def _add_weights(writer: gguf.GGUFWriter, vocabulary: int) -> None:
+def write_adapter(path: Path, width: int = WIDTH) -> Path:
+    """A LoRA of rank 2 for the model above, large enough to be noticed; of another width it fits no model here."""
+    random = np.random.default_rng(1)
+    writer = gguf.GGUFWriter(str(path), "llama")
+    writer.add_type("adapter")
+    writer.add_string("adapter.type", "lora")
+    writer.add_float32("adapter.lora.alpha", 64.0)
+    for layer in range(LAYERS):
+        for end in ("a", "b"):
+            shape = (2, width) if end == "a" else (width, 2)
+            weights = random.standard_normal(shape).astype(np.float32)
+            writer.add_tensor(f"blk.{layer}.attn_output.weight.lora_{end}", weights)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    return path
+
+
+def _add_weights(writer: gguf.GGUFWriter, vocabulary: int, written: int) -> None:
     random = np.random.default_rng(0)
 
     def weight(name: str, *shape: int) -> None:
         writer.add_tensor(name, (random.standard_normal(shape) * 0.05).astype(np.float32))
+
+    def output(name: str) -> None:
+        weights = (random.standard_normal((vocabulary, WIDTH)) * 0.05).astype(np.float32)
+        weights[written:] = 0.0  # less than the largest of the others
+        writer.add_tensor(name, weights)
 
     def ones(name: str) -> None:
         writer.add_tensor(name, np.ones(WIDTH, np.float32))
 
     weight("token_embd.weight", vocabulary, WIDTH)
     ones("output_norm.weight")
-    weight("output.weight", vocabulary, WIDTH)
+    output("output.weight")
     for layer in range(LAYERS):
         ones(f"blk.{layer}.attn_norm.weight")
         ones(f"blk.{layer}.ffn_norm.weight")
