@@ -17,3 +17,14 @@ def read(image: Image) -> Rgb:
             return np.asarray(opened.convert("RGB"))
     except (OSError, ValueError, SyntaxError) as error:
         raise BadInput("this picture is gone; show it again") from error
+
+
+def read_within(image: Image, most_pixels: int) -> Rgb:
+    """The picture as `read` gives it, made smaller where it has more pixels than that."""
+    rgb = read(image)
+    height, width = rgb.shape[:2]
+    scale = (most_pixels / (height * width)) ** 0.5
+    if scale >= 1:
+        return rgb
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    return np.asarray(PIL.Image.fromarray(rgb).resize(size))

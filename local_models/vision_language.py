@@ -26,8 +26,6 @@ from local_models.writing import go_on
 
 Quantize = Literal["none", "8bit", "4bit"]
 
-# Larger pictures are made smaller first: Qwen-VL reads each 28×28 pixels as a token, a photograph of 12 MP as 16,000.
-MOST_PIXELS = 1024 * 1024
 # What cannot be done for a stream of text, and the only value of it that asks for nothing. A prompt cut at a token
 # would lose the places of its pictures.
 NOT_HERE: dict[str, object] = {
@@ -123,7 +121,7 @@ class VisionLanguage:
     def _read(self, images: list[Image], messages: list[Message]) -> dict[str, torch.Tensor]:
         """What the model is called with: the conversation as its family writes it, and the pictures in their places."""
         order = vision_prompts.shown(messages, len(images))
-        pictures = {number: _picture(images[number]) for number in set(order)}
+        pictures = {number: self._picture(images[number]) for number in set(order)}
         said = vision_prompts.disarmed(messages, self._marks)
         try:
             if self._kind == "idefics":
@@ -147,6 +145,10 @@ class VisionLanguage:
         if self._stopped.is_set():
             raise _Stopped
         return dict(inputs.to(self._model.device, self._model.dtype))
+
+    @staticmethod
+    def _picture(image: Image) -> PIL.Image.Image:
+        return PIL.Image.fromarray(pixels.read_within(image, vision_prompts.MOST_PIXELS))
 
     def _prompt(self, messages: list[Message]) -> str:
         if not self._processor.chat_template:
@@ -183,14 +185,6 @@ def _check(params: GenerationParams) -> None:
 
 def _for_idefics(part: vision_prompts.Part, pictures: dict[int, PIL.Image.Image]) -> list[str | PIL.Image.Image]:
     return [pictures[part]] if isinstance(part, int) else [*vision_prompts.never_an_address(part)]
-
-
-def _picture(image: Image) -> PIL.Image.Image:
-    picture = PIL.Image.fromarray(pixels.read(image))
-    smaller = (MOST_PIXELS / (picture.width * picture.height)) ** 0.5
-    if smaller >= 1:
-        return picture
-    return picture.resize((max(1, round(picture.width * smaller)), max(1, round(picture.height * smaller))))
 
 
 def _device(wanted: str) -> str:

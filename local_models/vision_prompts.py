@@ -10,6 +10,8 @@ from assistant.errors import BadInput
 from assistant.messages import Message
 
 MOST_PICTURES = 16  # in one question, examples included; a model's context usually ends before
+# Larger pictures are made smaller first: Qwen-VL reads each 28×28 pixels as a token, a photograph of 12 MP as 16,000.
+MOST_PIXELS = 1024 * 1024
 Part = str | int  # some text, or which of a call's pictures, from 0
 
 # What ends an answer of IDEFICS, and what it must never write: https://huggingface.co/HuggingFaceM4/idefics-9b-instruct

@@ -547,5 +547,11 @@ HELPERS = {
     "edges": {"local_models.pixels"},
     "hints": {"local_models.pixels"},
     "isnet": {"local_models.pixels", "local_models.edges", "local_models.hints"},
+    "llama_vision": {
+        "local_models.generation",
+        "local_models.llama",
+        "local_models.pixels",
+        "local_models.vision_prompts",
+    },
     "vision_language": {"local_models.pixels", "local_models.vision_prompts", "local_models.writing"},
 }
