@@ -36,6 +36,7 @@ from assistant.words.nouns import TONGUES, Tongue, english_names, nouns_heard, p
 LONGEST_NAME = 3  # words of a thing's name
 LONGEST_UNKNOWN = 2  # and of one that no table has
 MOST = 12  # things of an answer that are looked for
+SHADES = COLOURS | {name: name for name in "orange turquoise beige".split()}  # before a noun an orange is no fruit
 DENIALS = frozenset(
     """no not without neither nor none never nobody nothing cannot can't don't doesn't isn't aren't wasn't weren't
     couldn't""".split()
@@ -80,7 +81,7 @@ class Assertion:
     def noun(self) -> str:
         """Its name without a colour."""
         words = self.phrase.split()
-        return " ".join(words[1:]) if len(words) > 1 and words[0] in COLOURS else self.phrase
+        return " ".join(words[1:]) if len(words) > 1 and words[0] in SHADES else self.phrase
 
 
 def asserted(answer: str, language: str = "en", about: str = "") -> tuple[Assertion, ...]:
@@ -213,7 +214,7 @@ def _named(words: Sequence[str], count: int, is_announced: bool) -> Assertion | 
     last = head.rpartition(" ")[2]
     if not head or {head, last} & (NO_THING | ABSTRACT):
         return None
-    colour = next((COLOURS[word] for word in reversed(words[: -len(head.split())]) if word in COLOURS), "")
+    colour = next((SHADES[word] for word in reversed(words[: -len(head.split())]) if word in SHADES), "")
     is_known = head in english_names() and head not in NO_BOX
     return Assertion(fair(f"{colour} {head}".strip()), count, is_known)
 
@@ -232,4 +233,4 @@ def _is_singular(word: str) -> bool:
 
 
 def _colours(tokens: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(COLOURS[token] for token in tokens if token in COLOURS))
+    return list(dict.fromkeys(SHADES[token] for token in tokens if token in SHADES))

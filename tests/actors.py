@@ -8,7 +8,7 @@ import numpy as np
 
 from assistant import masks
 from assistant.dialogue import SessionSettings
-from assistant.errors import EngineDied, UnknownThing
+from assistant.errors import BadInput, EngineDied, UnknownThing
 from assistant.generation import ORIEL, GenerationParams
 from assistant.history import History
 from assistant.messages import (
@@ -144,6 +144,42 @@ class Eye:
         return Stream((one for one in detections if one.score >= floor), lambda: None)
 
 
+@dataclass
+class Onlooker:
+    """VisionModel: answers by the last message's words; stalls at None and behind "…", and takes so many pictures."""
+
+    answers: dict[str, str | None] = field(default_factory=dict)
+    otherwise: str = "A dog."
+    most_pictures: int = 8
+    asked: list[str] = field(default_factory=list)
+    shown: list[list[Image]] = field(default_factory=list)
+    prompts: list[list[Message]] = field(default_factory=list)
+    cancelled: list[str] = field(default_factory=list)
+
+    def answer(self, images: list[Image], messages: list[Message], params: GenerationParams) -> Stream[str]:
+        question = messages[-1].text
+        if len(images) > self.most_pictures:
+            raise BadInput(f"this model takes {self.most_pictures} pictures; got {len(images)}")
+        self.asked.append(question)
+        self.shown.append(images)
+        self.prompts.append(messages)
+        stopped = threading.Event()
+
+        def stop() -> None:
+            if not stopped.is_set():
+                self.cancelled.append(question)
+            stopped.set()
+
+        return Stream(self._words(self.answers.get(question, self.otherwise), stopped), stop)
+
+    def _words(self, answer: str | None, stopped: threading.Event) -> Iterator[str]:
+        for word in (answer or "").removesuffix("…").split():
+            yield f" {word}"
+        if answer is None or answer.endswith("…"):
+            stopped.wait(30)
+        stopped.set()
+
+
 class Scissors:
     """Segmenter: the outline of a thing is its box, a pixel less all around where it is fine; a hint moves a pixel."""
 
@@ -183,9 +219,10 @@ def cast(
     incomplete: Callable[[], set[int]] = set,
     eye: Eye | None = None,
     intents: dict[str, list[ScoredIntent]] | None = None,
+    onlooker: Onlooker | None = None,
 ) -> Models:
     """All actors of a scene."""
-    eyes = Eyes(eye or Eye(), Scissors(), Gist(), box_threshold=0.3)
+    eyes = Eyes(eye or Eye(), Scissors(), Gist(), box_threshold=0.3, vision_model=onlooker)
     return Models(Ears(), Patience(incomplete()), Scribe(lines), Wit(answers), Tongue(), eyes, Sorter(intents or {}))
 
 
