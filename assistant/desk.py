@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from assistant import picture_files, pictures
+from assistant import exports, picture_files, pictures
 from assistant.addressee import Mode
 from assistant.album import Album, Picture
 from assistant.audio import joined
@@ -151,9 +151,13 @@ class Desk:
     def file(self, name: str) -> bytes | None:
         """A file made from what was found last; None for a name that there is not; BadInput without its picture."""
         snapshot = self.session.snapshot()
-        if snapshot.finding is None:
+        if (finding := snapshot.finding) is None:
             return None
-        return pictures.file(snapshot.finding, picture_files.kept(snapshot.finding.image), name)
+        if name in exports.ALONE:
+            shown = next((one.name for one in snapshot.pictures if one.image.id == finding.image.id), "picture")
+            called = Path(shown).with_suffix(Path(finding.image.path).suffix).name
+            return exports.file(finding, picture_files.kept_file(finding.image), called, name)
+        return pictures.file(finding, picture_files.kept(finding.image), name)
 
     def close(self) -> None:
         """End the conversation and leave the engine."""

@@ -14,6 +14,7 @@ from assistant.pictures import label
 from assistant.polygons import Part, Ring, around, in_one, outline
 
 LABELME, YOLO, SVG = "labelme.json", "yolo.zip", "outlines.svg"
+ALONE = (LABELME, YOLO, SVG)  # what can be saved on its own, with its picture
 LABELME_VERSION = "5.5.0"  # the format's; LabelMe 5 and 6 read it
 YOLO_DIGITS = 6
 SVG_LINE = 2  # px on the screen, however large the picture is shown

@@ -161,7 +161,8 @@ def _write_whole(job: Job, results: Path, done: Sequence[Done], failed: Sequence
     if "yolo" in job.exports:
         write_yolo_labels([(record.place, record.finding) for record in records], results)
     cards = tuple(report.Card(one.source, one.finding, one.text, one.files, one.thumbnail) for one in records)
-    troubles = tuple((one.path.name, str(one.error)) for one in failed)
+    # Without the way to it: the page may be shown to others.
+    troubles = tuple((one.path.name, str(one.error).removeprefix(f"{one.path} ")) for one in failed)
     page = report.Report(job.folder.resolve().name, job.phrase, job.wanted, cards, troubles, total, dict(job.made_by))
     put(results / REPORT, report.page(page).encode())
 

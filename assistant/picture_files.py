@@ -129,6 +129,14 @@ def kept(image: Image) -> Rgb:
         raise BadInput("this picture is gone; show it again") from error
 
 
+def kept_file(image: Image) -> bytes:
+    """The file of a picture of the album; raises BadInput when it is gone."""
+    try:
+        return Path(image.path).read_bytes()
+    except OSError as error:
+        raise BadInput("this picture is gone; show it again") from error
+
+
 def png(rgb: Rgb) -> bytes:
     """uint8 RGB [height, width, 3] as a PNG, quickly rather than small."""
     out = io.BytesIO()

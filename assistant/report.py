@@ -133,10 +133,11 @@ def _card(place: int, card: Card) -> str:
         picture = f'<div class="picture">{picture}</div>'
     more = len(things) - MOST_NAMED
     named = "".join(map(_thing, things[:MOST_NAMED])) + (f"<li>and {more} more</li>" if more > 0 else "")
+    named = f'<ul class="things">{named}</ul>' if named else ""
     return (
         f'<li class="card" data-place="{place}" data-count="{len(things)}"><article>{picture}<div class="words">'
         f'<h3>{escape(card.name)} <span class="count">{len(things)}</span></h3><p>{escape(card.text)}</p>'
-        f'<ul class="things">{named}</ul>{_files(card.files)}</div></article></li>'
+        f"{named}{_files(card.files)}</div></article></li>"
     )
 
 
@@ -188,7 +189,7 @@ body {
 }
 h1 { margin: 0; font-size: clamp(1.75rem, 5vw, 3rem); line-height: 1.15; text-wrap: balance; }
 h2 { margin: 0 0 0.75rem; font-size: 1.25rem; }
-h3 { display: flex; gap: 0.5rem; justify-content: space-between; margin: 0; font-size: 1rem; }
+h3 { display: flex; gap: 0.5rem; align-items: start; justify-content: space-between; margin: 0; font-size: 1rem; }
 p { margin: 0; }
 ul, ol, dl { margin: 0; padding: 0; list-style: none; }
 dd { margin: 0; }

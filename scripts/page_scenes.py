@@ -5,6 +5,8 @@ from typing import Any
 
 from page_pictures import PICTURES, things, told_picture
 
+from assistant.ui.stage_view import DOWNLOADS
+
 State = dict[str, Any]  # as page/store.js describes it; `mic` and `view` name only what differs
 
 
@@ -102,10 +104,7 @@ def on(**view: Any) -> State:
     return {"connection": "open", "mic": MIC, "sound": "on", "view": VIEW | view, "turns": TALK}
 
 
-FILES = [
-    {"name": name, "label": label, "url": f"/assistant/finding/{name}"}
-    for name, label in (("overlay.png", "Picture with masks"), ("cutout.png", "Cut-out"), ("coco.json", "COCO JSON"))
-]
+FILES = [{"name": name, "label": label, "url": f"/assistant/finding/{name}"} for name, label in DOWNLOADS.items()]
 ALBUM = [told_picture(number, name) for number, name in enumerate(PICTURES, 1)]
 SAID = [turn("What is in this picture?", "A circle, a square and a ring; the largest is the ring on the right.")]
 

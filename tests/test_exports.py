@@ -96,9 +96,9 @@ def labelme_loaded(path: Path) -> tuple[PIL.Image.Image, list[dict]]:
     return shown, document["shapes"]
 
 
-def labelme_drawn(shapes_: list[dict], number: int) -> Inside:
+def labelme_drawn(shapes_: list[dict], number: int, size: tuple[int, int] = (WIDTH, HEIGHT)) -> Inside:
     """The polygons of one thing, filled at eight times the size: LabelMe's own filling adds the line around it."""
-    canvas = PIL.Image.new("1", (WIDTH * 8, HEIGHT * 8))
+    canvas = PIL.Image.new("1", (size[0] * 8, size[1] * 8))
     for shape in shapes_:
         if shape["group_id"] == number:
             PIL.ImageDraw.Draw(canvas).polygon([(x * 8, y * 8) for x, y in shape["points"]], fill=1, outline=None)

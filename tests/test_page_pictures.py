@@ -4,13 +4,17 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import PIL.Image
 import pytest
 import wer
 from photos import photo
+from pycocotools import mask as coco
 
 from assistant.messages import Pcm
 from tests.browser import Visitor, ask, drop, listens
 from tests.microphones import ROOM, say
+from tests.test_exports import labelme_drawn, labelme_loaded
+from tests.test_polygons import alike
 
 Speech = Callable[[str], Pcm]
 AtPage = Callable[..., Visitor]
@@ -98,6 +102,35 @@ def test_what_was_found_is_chosen_by_keys_and_kept_as_files(at_page: AtPage, tmp
     for file in visitor.state("state.view.finding.files"):
         got = visitor.page.request.get(visitor.page.url.rstrip("/") + file["url"])
         assert (got.status, len(got.body()) > 100) == (200, True), file["name"]
+
+
+def test_export_is_downloaded_and_opened(at_page: AtPage, tmp_path: Path) -> None:
+    visitor = at_page()
+    dropped(visitor, "chelsea.png")
+    ask(visitor, "Outline the cat.")
+    visitor.waits_until("state.turns.length === 1 && state.view.finding.things[0].mask")
+    visitor.press("downloads")
+    with visitor.page.expect_download() as coming:
+        visitor.page.get_by_role("link", name="LabelMe JSON").click()
+    assert coming.value.suggested_filename == "labelme.json"
+    coming.value.save_as(tmp_path / "labelme.json")
+    shown, shapes = labelme_loaded(tmp_path / "labelme.json")
+    assert shown.tobytes() == PIL.Image.open(photo("chelsea.png").path).tobytes()
+    assert {shape["label"] for shape in shapes} == {"cat"}
+    rle = visitor.state("state.view.finding.things[0].mask")
+    outlined = coco.decode({"size": [rle["height"], rle["width"]], "counts": rle["counts"].encode()}).astype(bool)
+    assert alike(labelme_drawn(shapes, 1, shown.size), outlined) >= 0.98
+
+
+def test_export_is_saved_by_saying_so(at_page: AtPage) -> None:
+    visitor = at_page()
+    dropped(visitor, "chelsea.png")
+    ask(visitor, "Is there a cat?")
+    visitor.waits_until("state.turns.length === 1 && state.view.finding.things.length === 1")
+    for order, file in (("Save it as SVG.", "outlines.svg"), ("Export as YOLO.", "yolo.zip")):
+        with visitor.page.expect_download() as coming:
+            ask(visitor, order)
+        assert coming.value.suggested_filename == file
 
 
 def test_higher_threshold_takes_things_away_and_a_lower_one_brings_them_back(at_page: AtPage) -> None:

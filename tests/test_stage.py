@@ -21,6 +21,7 @@ from playwright.sync_api import Locator, Page, Route
 from pycocotools import mask as coco
 
 from assistant.masks import encode
+from assistant.ui.stage_view import DOWNLOADS
 from tests.test_accessibility import axe_script
 
 WIDE = LOOKS[0]
@@ -364,7 +365,7 @@ def test_what_can_be_saved_unfolds_and_folds_again(page: Page) -> None:
     save = page.get_by_role("button", name="Save")
     save.click()
     links = page.locator(".files a:visible")
-    assert links.all_text_contents() == ["Picture with masks", "Cut-out", "COCO JSON"]
+    assert links.all_text_contents() == list(DOWNLOADS.values())
     assert links.first.get_attribute("href") == "/assistant/finding/overlay.png"
     assert links.first.get_attribute("download") == "overlay.png"
     page.keyboard.press("Escape")

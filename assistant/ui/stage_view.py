@@ -17,6 +17,9 @@ DOWNLOADS = {  # file → what it is
     "index.png": "Index mask",
     "coco.json": "COCO JSON",
     "mask.json": "Mask list",
+    "labelme.json": "LabelMe JSON",
+    "yolo.zip": "YOLO data set",
+    "outlines.svg": "SVG outlines",
 }
 OF_MASKS = ("cutout.png", "index.png", "mask.json")
 
@@ -38,6 +41,7 @@ def _picture(shown: Shown) -> Fields:
         "number": shown.number,
         "id": shown.image.id,
         "name": shown.name,
+        "caption": shown.caption,
         "width": shown.image.width,
         "height": shown.image.height,
         "url": url,
