@@ -32,7 +32,8 @@ TOLD_DEVICE = {
     "local_models.sam2:load",
     "local_models.vision_language:load",
 }
-WHISPER, LLAMA = "local_models.whisper:load", "local_models.llama:load"
+WHISPER = "local_models.whisper:load"
+LLAMAS = {"local_models.llama:load", "local_models.llama_vision:load"}
 COMPUTE = {"cpu": "int8", "gpu": "int8_float16"}  # where the setting says auto: the smallest that costs no words
 # Roles of handles that are another role's model at work.
 MODEL_OF = {"phrase_extractor": "embedder", "intent_classifier": "multilingual_embedder"}
@@ -74,7 +75,7 @@ class Placing:
         options = dict(handle.options)
         if "gpu_layers" in options:
             options["gpu_layers"] = ALL_LAYERS if device == "gpu" else 0
-            if handle.target == LLAMA and self.settings.kv_cache != "f16":
+            if handle.target in LLAMAS and self.settings.kv_cache != "f16":
                 options["kv_cache"] = self.settings.kv_cache
         elif handle.target in TOLD_DEVICE:
             options["device"] = "cuda" if device == "gpu" else "cpu"
