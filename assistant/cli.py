@@ -31,7 +31,7 @@ from assistant.errors import AssistantError, BadInput, UnknownName
 from assistant.export_files import EXPORTS, USUAL, check_exports
 from assistant.messages import HEARING_RATE, Segment, TranscribeOptions, Utterance
 from assistant.opening import conversation
-from assistant.output import objects, print_json, print_line, print_turns, steps, turn_document
+from assistant.output import checks, objects, print_json, print_line, print_turns, steps, turn_document
 from assistant.playback import RATE
 from assistant.session import Session
 from assistant.talk import Headset, Recorded, VirtualClock, play_out
@@ -172,6 +172,7 @@ def ask(
         text=turn.said,
         language=turn.language or "en",
         objects=objects(turn.findings),
+        checks=checks(turn.findings),
         files=written,
         times_ms={
             "plan": times.plan,

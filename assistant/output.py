@@ -45,6 +45,7 @@ def turn_document(turn: Turn) -> dict[str, Any]:
         "superseded": turn.superseded,
         "plan": steps(turn.plan),
         "objects": objects(turn.findings),
+        "checks": checks(turn.findings),
         "times_ms": asdict(turn.times_ms),
     }
 
@@ -53,6 +54,11 @@ def objects(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     """What was found, as it stands in JSON; numbered through where several steps found something."""
     things = [thing for finding in findings for thing in finding.things]
     return [_object(number, thing) for number, thing in enumerate(things, 1)]
+
+
+def checks(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """What a vision-language model said is there, and what became of each, as it stands in JSON."""
+    return [asdict(check) for finding in findings for check in finding.checks]
 
 
 def _object(number: int, thing: Thing) -> dict[str, Any]:

@@ -75,6 +75,7 @@ def told_picture(number: int, name: str) -> Fields:
         "number": number,
         "id": str(number),
         "name": name,
+        "caption": "",
         "width": width,
         "height": height,
         "url": url,

@@ -74,15 +74,18 @@ export function createEasel(actions) {
     paint();
   }
 
-  const drawPhoto = onChange((url, number, name, aspect) => {
+  const drawPhoto = onChange((url, name, aspect) => {
     node.removeAttribute("data-loaded");
     broken.hidden = true;
     photo.hidden = false;
     node.style.setProperty("--aspect", aspect);
     photo.src = url;
     node.prepend(photo); // not before: a picture without an address or a name is none
-    photo.alt = `Picture ${number}: ${name}`;
     list.ariaLabel = `Things found in ${name}`;
+  });
+
+  const drawAlt = onChange((number, name, caption) => {
+    photo.alt = caption ? `Picture ${number}, ${name}: ${caption}` : `Picture ${number}: ${name}`;
   });
 
   const drawList = onChange((things, count) => {
@@ -103,8 +106,9 @@ export function createEasel(actions) {
     shown = next;
     if (!shown.picture) return;
     const { things, count, selected, lit, stage } = shown;
-    const { url, number, name, width, height } = shown.picture;
-    drawPhoto(url, number, name, `${width} / ${height}`);
+    const { url, number, name, caption, width, height } = shown.picture;
+    drawPhoto(url, name, `${width} / ${height}`);
+    drawAlt(number, name, caption);
     drawList(things, count);
     drawSelected(selected, things);
     node.toggleAttribute("data-nameless", !stage.names);

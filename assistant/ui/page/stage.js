@@ -83,7 +83,7 @@ function textOf(state) {
   const step = view.state === "thinking" && picture ? view.step : "";
   if (incoming.error || incoming.hint) return incoming.error || incoming.hint;
   if (frontOf(state) === "camera") return newsOf(state);
-  return newsOf(state) || step || sentenceOf(state) || picture?.name || INVITATION;
+  return newsOf(state) || step || sentenceOf(state) || picture?.caption || picture?.name || INVITATION;
 }
 
 /** What of it is said to a screen reader at once, beside the answer. */
