@@ -45,8 +45,12 @@ class Precedence:
     def wait(self, rank: int, wanted: Callable[[], bool]) -> None:
         """Return when nothing of an earlier rank runs or the caller is not wanted any more, and in any case soon."""
         with self._free:
-            if wanted() and any(other < rank for other in +self._running):
+            if not self.first(rank) and wanted():
                 self._free.wait(GIVE_WAY_S)
+
+    def first(self, rank: int) -> bool:
+        """Whether nothing of an earlier rank runs."""
+        return all(other >= rank or not count for other, count in list(self._running.items()))
 
     def _count(self, rank: int, change: int) -> None:
         with self._free:
