@@ -391,6 +391,13 @@ def test_one_sentence_says_what_is_there(page: Page, found: State | None, senten
     assert page.locator(".words").inner_text() == sentence
 
 
+def test_caption_stands_at_the_picture_and_is_its_text_for_who_cannot_see_it(page: Page) -> None:
+    caption = "A red circle beside <b>a clock</b>."
+    show(page, looking(None, pictures=[ALBUM[0] | {"caption": caption}, *ALBUM[1:]]))
+    assert page.locator(".words").inner_text() == caption
+    assert page.locator("img.photo").get_attribute("alt") == f"Picture 1, {ALBUM[0]['name']}: {caption}"
+
+
 def test_what_is_under_way_is_said_at_the_picture(page: Page) -> None:
     show(page, looking(finding(3), state="thinking", step="Looking for dogs"))
     assert page.locator(".words").inner_text() == "Looking for dogs"
