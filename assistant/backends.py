@@ -7,13 +7,14 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from copy import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from assistant.config import Config
 from assistant.engine.client import Engine
-from assistant.engine.wire import Handle
+from assistant.engine.wire import Handle, Status
 from assistant.engine_roles import (
     EngineClassifier,
     EngineDetector,
@@ -21,9 +22,11 @@ from assistant.engine_roles import (
     EngineLanguageModel,
     EnginePhraseExtractor,
     EngineSegmenter,
+    EngineTextReader,
     EngineTranscriber,
     EngineVisionModel,
     EngineVoice,
+    Part,
 )
 from assistant.errors import BadInput, BadSetting, ModelMissing, UnknownName, VoiceFailed
 from assistant.ledger import Ledger
@@ -52,6 +55,9 @@ TABLE = {
     ("segmenter", "sam-vit-b-01ec64"): "local_models.sam:load",
     ("segmenter", "sam-vit-l-0b3195"): "local_models.sam:load",
     ("segmenter", "sam-vit-h-4b8939"): "local_models.sam:load",
+    ("text_reader", "rapidocr"): "local_models.rapidocr:load",
+    ("segmenter", "sam-hq"): "local_models.sam_hq:load",
+    ("segmenter", "sam2"): "local_models.sam2:load",
     ("phrase_extractor", "all-minilm-l6-v2"): "local_models.keybert:load",
     ("intent_classifier", "multilingual-e5-small"): "local_models.intents:load",
     ("classifier", "multilingual-minilmv2-l6-mnli-xnli"): "local_models.nli:load",
@@ -63,6 +69,7 @@ EYES_ENGINE = "eyes"  # the one for pictures, so that a slow look cannot starve 
 STRICT = (0.5, 0.55)
 NORMAL = {"centernet": (0.3, 0.3)}
 USUAL = (0.35, 0.3)
+IN_FOLDERS = {"isnet", "sam-hq", "sam2"}  # segmenters that are more than one file
 MAX_THREADS = 8  # more do not make a model of this size faster
 SMALLEST_PROFILE = "pocket"
 
@@ -76,7 +83,6 @@ def check_params(config: Config) -> None:
 
 
 CLASSIFIER = "multilingual-minilmv2-l6-mnli-xnli"  # in no profile: whoever wants it fetches it by name
-WARMED = EngineTranscriber | EngineLanguageModel | EngineVoice | EngineIntentClassifier | EngineClassifier
 
 
 class Backends:
@@ -94,9 +100,8 @@ class Backends:
         on_engine_notice: Callable[[str], None] = lambda _: None,
     ) -> None:
         check_params(config)
-        self._config = config
-        self._chosen = chosen_models(config)
-        self._placing = placing(config.models, self._chosen, profile_in_use(config))
+        self._plan(config)
+        self._eyes: Eyes | None = None
         self._engine = self._open(VOICE_ENGINE, on_engine_notice)
         # One GPU has one engine: each has a context of its own on it, and neither would know of the other's models.
         self._eyes_engine = self._engine if self._placing.on_gpu else self._open(EYES_ENGINE, on_engine_notice)
@@ -112,6 +117,11 @@ class Backends:
         self.intent_classifier = EngineIntentClassifier(
             self._eyes_engine, self._placing.placed(self._intent_classifier_handle())
         )
+
+    def _plan(self, config: Config) -> None:
+        self._config = config
+        self._chosen = chosen_models(config)
+        self._placing = placing(config.models, self._chosen, profile_in_use(config))
 
     def _open(self, name: str, on_notice: Callable[[str], None]) -> Engine:
         folders = self._config.folders
@@ -164,6 +174,11 @@ class Backends:
 
     def eyes(self) -> Eyes:
         """What looks at pictures; loaded when first used, in an engine of its own."""
+        if self._eyes is None:
+            self._eyes = self._made_eyes()
+        return self._eyes
+
+    def _made_eyes(self) -> Eyes:
         engine = self._eyes_engine
         box_threshold = self._thresholds()[0]
         return Eyes(
@@ -172,7 +187,17 @@ class Backends:
             EnginePhraseExtractor(engine, self._placing.placed(self._phrase_extractor_handle())),
             box_threshold,
             self._vision_model(),
+            EngineTextReader(engine, self._placing.placed(self._text_reader_handle())),
+            self._fine_segmenter(),
         )
+
+    def _fine_segmenter(self) -> EngineSegmenter | None:
+        """What outlines where edges are to be fine; None where that is what always does."""
+        name = self._config.vision.fine_segmenter
+        if not name:
+            return None
+        model = _named(name, "segmenter", self._config.folders.models)
+        return EngineSegmenter(self._eyes_engine, self._segmenter_handle(model))
 
     def _vision_model(self) -> EngineVisionModel | None:
         """What answers about pictures in its own words; where it is the language model too, beside that."""
@@ -198,11 +223,62 @@ class Backends:
         options: tuple[tuple[str, str | int | float], ...] = (("folder", str(folder)), ("threads", self._threads()))
         return EngineClassifier(self._eyes_engine, Handle("classifier", _target("classifier", CLASSIFIER), options))
 
-    def warm(self, *parts: WARMED) -> None:
+    def parts(self, config: Config | None = None) -> dict[Role, Part]:
+        """Role → the model that plays it in an engine; by these settings, or by other ones, which are not taken over.
+
+        Raises ModelMissing or ModelCorrupt where one is not as it should be; BadSetting for settings that only another
+        engine could follow.
+        """
+        if config is None:
+            return self._parts()
+        other = copy(self)
+        other._plan(config)
+        if other._placing.on_gpu != self._placing.on_gpu:
+            raise BadSetting("models move to or from the GPU only when Oriel starts; the settings are kept until then")
+        return other._parts()
+
+    def _parts(self) -> dict[Role, Part]:
+        voice, eyes = self._engine, self._eyes_engine
+        placed = self._placing.placed
+        found: dict[Role, Part] = {
+            "transcriber": EngineTranscriber(voice, placed(self._transcriber_handle())),
+            "language_model": EngineLanguageModel(voice, placed(self._language_model_handle())),
+            "voice": self.voice,
+            "detector": EngineDetector(eyes, placed(self._detector_handle())),
+            "segmenter": EngineSegmenter(eyes, placed(self._segmenter_handle())),
+            "embedder": EnginePhraseExtractor(eyes, placed(self._phrase_extractor_handle())),
+            "multilingual_embedder": self.intent_classifier,
+        }
+        seeing = self._vision_model()
+        return found | ({"vision_model": seeing} if seeing is not None else {})
+
+    def switch(self, config: Config) -> None:
+        """Have the models of these settings do the work from the next call on; calls under way keep theirs."""
+        parts = self.parts(config)
+        self._plan(config)
+        self.transcriber.handle = parts["transcriber"].handle
+        self.language_model.handle = parts["language_model"].handle
+        if self._eyes is not None:
+            made = self._made_eyes()
+            self._eyes.detector, self._eyes.segmenter = made.detector, made.segmenter
+            self._eyes.box_threshold, self._eyes.vision_model = made.box_threshold, made.vision_model
+            self._eyes.fine_segmenter = made.fine_segmenter
+
+    def memory(self) -> dict[str, Status]:
+        """Engine → what it holds; "voice" alone where one holds everything."""
+        engines = {VOICE_ENGINE: self._engine, EYES_ENGINE: self._eyes_engine}
+        return {name: engine.status() for name, engine in engines.items() if name == VOICE_ENGINE or not self.on_gpu}
+
+    @property
+    def on_gpu(self) -> bool:
+        """Whether models run on a GPU, all in one engine."""
+        return self._placing.on_gpu
+
+    def warm(self, *parts: Part) -> None:
         """Load these models in the engine, all at once; returns when the first answer would find them ready."""
         failures: list[BaseException] = []
 
-        def load(part: WARMED) -> None:
+        def load(part: Part) -> None:
             try:
                 part.engine.warm(part.handle)
             except Exception as error:  # noqa: BLE001  # the top of a thread: raised again below
@@ -270,10 +346,14 @@ class Backends:
             options += (("text_encoder", str(self._file("embedder").parent)),)
         return Handle("detector", _target("detector", name), options)
 
-    def _segmenter_handle(self) -> Handle:
-        name, file = _kind(self._chosen["segmenter"]), self._file("segmenter")
-        options = (("folder", str(file.parent)),) if name == "isnet" else (("path", str(file)),)
+    def _segmenter_handle(self, model: Model | None = None) -> Handle:
+        model = model or self._chosen["segmenter"]
+        name, file = _kind(model), self._path(model)
+        options = (("folder", str(file.parent)),) if name in IN_FOLDERS else (("path", str(file)),)
         return Handle("segmenter", _target("segmenter", name), options)
+
+    def _text_reader_handle(self) -> Handle:
+        return Handle("text_reader", _target("text_reader", self._chosen["text_reader"].name), ())
 
     def _phrase_extractor_handle(self) -> Handle:
         folder = self._file("embedder").parent

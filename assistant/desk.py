@@ -1,11 +1,13 @@
 """What the app holds while it runs: the settings, the models, the record, and the one conversation on them."""
 
 import logging
+import os
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from assistant import exports, picture_files, pictures
 from assistant.addressee import Mode
@@ -13,7 +15,7 @@ from assistant.album import Album, Picture
 from assistant.audio import joined
 from assistant.audio_files import wav
 from assistant.backends import Backends, chosen_models
-from assistant.config import Config, read, save
+from assistant.config import Config, hub, read, save, save_all
 from assistant.dialogue import SessionSettings
 from assistant.errors import AssistantError, BadInput, VoiceFailed
 from assistant.hearing import Hearing
@@ -24,6 +26,7 @@ from assistant.made_with import made_with
 from assistant.playback import RATE
 from assistant.recorder import Recorder
 from assistant.session import Session
+from assistant.shelf import Shelf
 from assistant.surroundings import Surroundings
 from assistant.telling.sayings import saying
 from assistant.turns import TurnSettings
@@ -65,6 +68,14 @@ class Desk:
         )
         surroundings = Surroundings(self._orders.obey, self._orders.what_left)
         self.session = Session(self._backends.models(), page_settings(config), self.history, surroundings=surroundings)
+        self.shelf = Shelf(
+            self._backends,
+            self.session,
+            self.ledger,
+            lambda: self.config,
+            self._keep_choices,
+            lambda: hub(os.environ, self.config.models),
+        )
         self.recorder = Recorder(self.session)
         self.hearing = Hearing(self.recorder.feed, self.session.nudge)
         self._loudspeaker = False  # the page lets sound out
@@ -161,6 +172,7 @@ class Desk:
 
     def close(self) -> None:
         """End the conversation and leave the engine."""
+        self.shelf.close()
         self.session.close()
         self._orders.close()
         self._backends.close()
@@ -168,6 +180,12 @@ class Desk:
             self.album.forget_unused(self.history.pictures())
         self.history.close()
         self.ledger.close()
+
+    def _keep_choices(self, section: str, values: Mapping[str, Any]) -> None:
+        """Which models are used from now on."""
+        with self._changing:
+            save_all(self.settings_file, section, values)
+            self.take_over()
 
     def _keep_order(self, order: str) -> None:
         """Whose voice speaks from now on; it holds until Oriel ends where it cannot be written down."""
@@ -232,5 +250,6 @@ def session_settings(config: Config, aloud: bool, addressee: Mode = "open") -> S
         hears_itself=False,
         addressee=addressee,
         fillers=config.answers.fillers,
+        fine_edges=config.vision.edges == "fine",
         transcriber=chosen_models(config)["transcriber"].name,
     )

@@ -21,7 +21,7 @@ from assistant.messages import (
 from assistant.roles import Stream
 
 
-@dataclass(frozen=True)
+@dataclass  # not frozen: another model may take over at a turn's end
 class EngineTranscriber:
     """A Transcriber whose model lives in the engine. Any thread may call."""
 
@@ -32,7 +32,7 @@ class EngineTranscriber:
         return self.engine.call(self.handle, utterance, options)
 
 
-@dataclass(frozen=True)
+@dataclass  # not frozen: another model may take over at a turn's end
 class EngineLanguageModel:
     """A LanguageModel whose model lives in the engine. Any thread may call."""
 
@@ -129,3 +129,17 @@ class EngineClassifier:
 
     def classify(self, text: str, labels: list[str], template: str) -> Stream[ScoredIntent]:
         return self.engine.call(self.handle, text, labels, template)
+
+
+Part = (
+    EngineTranscriber
+    | EngineLanguageModel
+    | EngineVoice
+    | EngineDetector
+    | EngineSegmenter
+    | EngineVisionModel
+    | EngineTextReader
+    | EnginePhraseExtractor
+    | EngineIntentClassifier
+    | EngineClassifier
+)

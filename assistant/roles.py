@@ -168,11 +168,13 @@ class Voice(Protocol):
         """
 
 
-@dataclass(frozen=True)
+@dataclass  # not frozen: other models may take over at a turn's end
 class Eyes:
     """What a request about a picture needs. box_threshold: the score from which the detector is believed.
 
     vision_model: answers in its own words; None where none was chosen, so that only what was found is told.
+    text_reader: reads what is written; every profile has one.
+    fine_segmenter: outlines where an edge is to be as exact as can be; None: the same that outlines always.
     """
 
     detector: Detector
@@ -180,6 +182,8 @@ class Eyes:
     phrase_extractor: PhraseExtractor
     box_threshold: float
     vision_model: VisionModel | None = None
+    text_reader: TextReader | None = None
+    fine_segmenter: Segmenter | None = None
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,11 @@ from dataclasses import replace
 from assistant.dialogue import Dialogue, SessionSettings
 from assistant.errors import BadInput
 from assistant.history import History
-from assistant.messages import Image, Pcm, Snapshot, Turn
+from assistant.messages import Hint, Image, Pcm, Snapshot, Turn
 from assistant.roles import Models
 from assistant.surroundings import ALONE, Surroundings
+
+LOOK_AGAIN_S = 0.05  # how often it is seen whether a turn has ended
 
 
 class Session:
@@ -131,6 +133,10 @@ class Session:
         """Choose the thing with this number on the stage; 0: none."""
         self._call(self._dialogue.sight.select, thing)
 
+    def point(self, thing: int, hint: Hint) -> None:
+        """A point belongs to the thing with this number on the stage, or does not: outline it anew."""
+        self._call(self._dialogue.looking.point, thing, hint)
+
     def believe(self, box_threshold: float) -> None:
         """Things count as found from this score on."""
         self._call(self._dialogue.looking.believe, box_threshold)
@@ -185,6 +191,16 @@ class Session:
         """Return when nothing is being computed: the session waits for more sound, or for its own to be played."""
         while not asyncio.run_coroutine_threadsafe(self._dialogue.is_settled(), self._loop).result():
             time.sleep(0.001)
+
+    def at_turns_end(self, change: Callable[[], None]) -> None:
+        """Do this on the session's loop as soon as nothing is being computed; returns when it is done."""
+
+        async def wait_and_change() -> None:
+            while not await self._dialogue.is_settled():
+                await asyncio.sleep(LOOK_AGAIN_S)
+            change()
+
+        asyncio.run_coroutine_threadsafe(wait_and_change(), self._loop).result()
 
     def close(self) -> None:
         """End the conversation: the reply under way is cut off as if interrupted."""

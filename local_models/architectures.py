@@ -16,6 +16,9 @@ NO_CHAT = {"bert", "nomic-bert", "jina-bert-v2", "t5encoder", "wavtokenizer-dec"
 # transformers' model_type → the role it fills, and the shipped model whose code runs it.
 FOLDERS: dict[str, tuple[Role, str]] = {
     "grounding-dino": ("detector", "grounding-dino-tiny"),
+    "sam_hq": ("segmenter", "sam-hq"),
+    "sam2": ("segmenter", "sam2"),
+    "sam2_video": ("segmenter", "sam2"),
     **dict.fromkeys(
         ("idefics", "idefics2", "idefics3", "llava", "qwen2_5_vl", "qwen2_vl", "qwen3_vl", "smolvlm"),
         ("vision_model", ""),

@@ -9,6 +9,7 @@ from assistant.hearing import Hearing
 from assistant.history import History
 from assistant.ledger import Ledger
 from assistant.messages import Snapshot
+from assistant.shelf import Shelf
 from assistant.voices import OfferedVoice
 
 
@@ -34,6 +35,7 @@ class Desk(Protocol):
 
     config: Config
     settings_file: Path
+    shelf: Shelf
     history: History
     ledger: Ledger
     microphones: tuple[str, ...]
