@@ -8,12 +8,14 @@ from assistant.carry_out import carry_out
 from assistant.checking import check_closer
 from assistant.claims import Unclear, preference, taken
 from assistant.messages import Claim, Finding, Image, Preference, Question, Shown, Told, Turn
+from assistant.outlining import outlined_again
 from assistant.plan import Step, any_number
 from assistant.refine import NotThere, OneOf, Refinement, filtered, refined, said_of, threshold
 from assistant.sight import MOST_UNDONE
 from assistant.telling.describer import tell
 from assistant.telling.doubts import looked_again
 from assistant.telling.reasons import why
+from assistant.telling.remarks import remark
 from assistant.telling.sayings import saying
 from assistant.vision import EVERYTHING, Seen, look, see
 from assistant.which import labels
@@ -62,6 +64,8 @@ async def refine(asked: Refinement, answer: Answer) -> None:
         await _believe_from(asked, step, finding, answer)
     elif asked.kind in ("why", "sure"):
         await _explain(asked, step, finding, answer)
+    elif asked.kind == "finer":
+        await _finer(step, finding, answer)
     elif asked.kind == "elsewhere":
         await _elsewhere(asked, step, answer)
     else:
@@ -157,6 +161,22 @@ async def _look_closer(step: Step, finding: Finding, answer: Answer) -> None:
     text = looked_again(checked.finding.checks, checked.perhaps, answer.language, was_denied)
     checks = checked.finding.checks if finding.checks else ()
     await answer.show(step, replace(checked.finding, checks=checks), Told(text, verified=checked.is_verified))
+
+
+async def _finer(step: Step, finding: Finding, answer: Answer) -> None:
+    """What is on the stage, outlined as exactly as can be; from now on everything is."""
+    sight, eyes = answer.stage.sight, answer.stage.models.eyes
+    if not finding.things:
+        await answer.say(unfinished(answer))
+        return
+    outlining = replace(step, action="segment")
+    await answer.telling.before_slow(outlining)
+    answer.progress.doing(saying("outlining", answer.language))
+    finer = await outlined_again(finding, eyes, is_fine=True)
+    await answer.gate.passed()
+    sight.asked_fine = True
+    name = "as fine as can be" if finer == finding else "finer"
+    await answer.show(outlining, replace(finer, intent="segment"), Told(remark(name, answer.language)))
 
 
 async def _elsewhere(asked: Refinement, step: Step, answer: Answer) -> None:

@@ -76,6 +76,7 @@ class Dialogue:
         self.playback = Playback(self._playback_changed)
         self._audience = Audience(self.playback, settings.aloud)
         self.sight = Sight(self.changed, lambda picture: self._memory.claims(picture))
+        self.sight.fine_edges = settings.fine_edges
         self.looking = Looking(models.eyes, self.sight, lambda: self._manner.language or "en")
         self._notices = Notices()
         self._manner = Manner(settings)
@@ -370,6 +371,7 @@ class Dialogue:
         self._manner.adjust(settings)
         self._obeying.attend()
         self._memory.recording = settings.record
+        self.sight.fine_edges = settings.fine_edges
         self.changed()
 
     # Telling.

@@ -6,7 +6,8 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from assistant.errors import AssistantError
-from assistant.messages import Image
+from assistant.messages import Hint, Image
+from assistant.outlining import pointed_at
 from assistant.plan import any_number
 from assistant.prelook import glance
 from assistant.roles import Eyes
@@ -27,6 +28,7 @@ class Looking:
         self._sight = sight
         self._language = language
         self._task: asyncio.Task[None] | None = None
+        self._pointed: list[tuple[int, Hint]] = []  # the number of a thing, and what was said of its outline
         self._unfinished: list[Image] = []  # pictures whose first look was cut short, or has not begun
 
     @property
@@ -52,6 +54,11 @@ class Looking:
         if self._sight.finding is not None:
             self._begin(self._again())
 
+    def point(self, thing: int, hint: Hint) -> None:
+        """A point belongs to the thing with this number, or does not: its outline is drawn anew, and stays chosen."""
+        self._pointed.append((thing, hint))
+        self._begin(self._heed())
+
     def stop(self) -> None:
         """Make way for a question."""
         if self._task is not None:
@@ -61,6 +68,7 @@ class Looking:
         """A new conversation: there is nothing left to look at."""
         self.stop()
         self._unfinished.clear()
+        self._pointed.clear()
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> None:
         self.stop()
@@ -74,9 +82,20 @@ class Looking:
                 await _quietly(glance(image, self._eyes, self._sight, self._language()))
             self._unfinished = [one for one in self._unfinished if one is not image]
 
+    async def _heed(self) -> None:
+        """All points that nobody has heeded yet; one of a thing that is gone falls away."""
+        while self._pointed:
+            (number, hint), step, finding = self._pointed[0], self._sight.step, self._sight.finding
+            if step is not None and finding is not None and any(one.number == number for one in finding.things):
+                changed = await pointed_at(finding, number, hint, self._eyes, self._sight.is_fine)
+                if self._sight.finding is finding:
+                    self._sight.present(step, changed, ())
+                    self._sight.select(number)
+            self._pointed.pop(0)
+
     async def _again(self) -> None:
         step, finding = self._sight.step, self._sight.finding
-        if step is not None and finding is not None:
+        if step is not None and finding is not None and step.asks != "text":  # what was read has no threshold
             asked_which = step.action == "segment" and not any(thing.mask for thing in finding.things)
             meant = step if asked_which else any_number(step)
             seen = await see(meant, finding.image, self._eyes, self._sight)

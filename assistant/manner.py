@@ -37,6 +37,7 @@ class SessionSettings:
     transcriber: str = ""  # the name of its model
     hears_itself: bool = True  # what its loudspeaker plays comes in by its microphone; not with a headset
     addressee: Mode = "open"  # whether everything that is heard is taken as said to Oriel
+    fine_edges: bool = False  # outlines are as exact as can be, also where nobody asks
 
 
 class Manner:

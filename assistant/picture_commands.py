@@ -21,6 +21,7 @@ from assistant.vision import see
 from assistant.words.phrases import phrases
 
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif", ".gif", ".tif", ".tiff", ".bmp"}
+ANSWERING = {"vision_model", "quantize"}  # of the settings for pictures, those that have no say in what is found
 
 
 def segment(
@@ -36,7 +37,9 @@ def segment(
         eyes = backends.eyes()
 
         def look(image: Image) -> tuple[Finding, str]:
-            seen = asyncio.run(see(step, image, eyes, Sight()))
+            sight = Sight()
+            sight.fine_edges = settings.vision.edges == "fine"
+            seen = asyncio.run(see(step, image, eyes, sight))
             return seen.finding, seen.told.text
 
         if not source.is_dir():
@@ -61,7 +64,7 @@ def _segment_one(path: Path, look: folder_run.Look, out: Path | None, exports: s
 
 def _made_by(settings: Config, backends: Backends) -> dict[str, str]:
     """The models that find and outline, and what was chosen for them."""
-    chosen = {name: str(value) for name, value in asdict(settings.vision).items() if value}
+    chosen = {name: str(value) for name, value in asdict(settings.vision).items() if value and name not in ANSWERING}
     return chosen | {role: backends.names[role] for role in ("detector", "segmenter")}
 
 

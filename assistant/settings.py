@@ -123,6 +123,14 @@ class VisionSettings:
 
     detector: str = setting("", "A model of the manifest that finds things, instead of the profile's.")
     segmenter: str = setting("", "A model of the manifest that outlines things, instead of the profile's.")
+    fine_segmenter: str = setting(
+        "", "One that outlines them where edges are to be fine; empty for the one that always does, with more care."
+    )
+    edges: str = setting(
+        "normal",
+        "How exact outlines are: normal, or fine, which takes longer and follows fur and corners.",
+        choices=("normal", "fine"),
+    )
     vision_model: str = setting(
         "",
         "A model of the manifest, or the path of a folder of your own, that answers about pictures in its own words;"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from assistant.messages import Claim, Detection, Finding, Image, Mention, Shown
+from assistant.messages import Claim, Detection, Finding, Image, Mention, Shown, TextBox
 from assistant.plan import Step
 
 FLOOR = 0.15  # what a detector scores less is not even remembered for a lower threshold
@@ -20,6 +20,7 @@ class OnStage:
     finding: Finding | None
     mentions: tuple[Mention, ...]
     box_threshold: float
+    asked_fine: bool = False
 
 
 class Sight:
@@ -42,11 +43,20 @@ class Sight:
         self.mentions: tuple[Mention, ...] = ()
         self.selected = 0
         self.box_threshold = 0.0  # that the user asked for; 0: the detector's own
+        self.fine_edges = False  # outlines are as exact as can be, by the settings
+        self.asked_fine = False  # the user wants them as fine as can be
         self._presented_from = 0.0  # the threshold of the finding on the stage
+        self._presented_fine = False  # whether it was outlined finely
         self._past: list[OnStage] = []
         self._future: list[OnStage] = []  # what was undone, the last of it first to come back
         self._seen: dict[tuple[str, str], tuple[Detection, ...]] = {}  # (picture, phrase) → all that was found
+        self._lines: dict[str, tuple[TextBox, ...]] = {}  # picture → what is written in it
         self._captions: dict[tuple[str, str], str] = {}  # (picture, language) → as it was written
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether outlines are to be as exact as can be."""
+        return self.asked_fine or self.fine_edges
 
     def show(self, image: Image, name: str) -> int:
         """A picture arrives; the same one again is only brought back. Returns its number."""
@@ -89,6 +99,7 @@ class Sight:
         self._keep()
         self.current, self.step, self.finding = shown.number, step, finding
         self.mentions, self.selected, self._presented_from = mentions, 0, self.box_threshold
+        self._presented_fine = self.asked_fine
         self._changed()
 
     def speak_of(self, mentions: tuple[Mention, ...]) -> None:
@@ -131,6 +142,16 @@ class Sight:
             self._seen.pop(next(iter(self._seen)))
         self._seen[image.id, phrase] = detections
 
+    def lines(self, image: Image) -> tuple[TextBox, ...] | None:
+        """What was read in a picture; None where nobody has read yet."""
+        return self._lines.get(image.id)
+
+    def remember_lines(self, image: Image, lines: tuple[TextBox, ...]) -> None:
+        """Keep what was read."""
+        if len(self._lines) >= MOST_SEEN:
+            self._lines.pop(next(iter(self._lines)))
+        self._lines[image.id] = lines
+
     def caption(self, picture: str, language: str) -> str:
         """What a vision-language model wrote of the picture with this id when it arrived; empty where nothing is."""
         return self._captions.get((picture, language), "")
@@ -147,16 +168,19 @@ class Sight:
         """A new conversation."""
         self.pictures, self.current = (), 0
         self._seen.clear()
+        self._lines.clear()
         self._captions.clear()
         self._past.clear()
         self._future.clear()
         self.box_threshold = self._presented_from = 0.0
+        self.asked_fine = self._presented_fine = False
         self.forget_finding()
 
     def _now(self) -> OnStage:
         """What is on the stage; with the threshold that it was found with, though another may count by now."""
         threshold = self._presented_from if self.finding is not None else self.box_threshold
-        return OnStage(self.current, self.step, self.finding, self.mentions, threshold)
+        is_fine = self._presented_fine if self.finding is not None else self.asked_fine
+        return OnStage(self.current, self.step, self.finding, self.mentions, threshold, is_fine)
 
     def _keep(self) -> None:
         """Remember what is on the stage; what was undone before cannot come back any more."""
@@ -172,6 +196,7 @@ class Sight:
             self.current, self.step, self.finding = before.picture, before.step, before.finding
             self.mentions, self.selected = before.mentions, 0
             self.box_threshold = self._presented_from = before.box_threshold
+            self.asked_fine = self._presented_fine = before.asked_fine
         if there:
             self._changed()
         return there

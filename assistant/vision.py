@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from assistant.boxes import overlap, suppress
 from assistant.claims import missed, standing, told_so, upheld
 from assistant.errors import UnknownThing
-from assistant.messages import Claim, Detection, Finding, Image, Mask, Thing, Told
+from assistant.messages import Claim, Detection, Finding, Image, Thing, Told
+from assistant.outlining import outlined, with_hints
 from assistant.places import called, choose, names
 from assistant.plan import Step, Wanted
 from assistant.roles import Eyes
@@ -79,7 +80,7 @@ async def see(
     """
     looked = await look(step, image, eyes, sight, telling, claims)
     chosen = _chosen(step, looked.there, looked.believed, image)
-    numbered = [replace(detection, id=number) for number, detection in enumerate(chosen, 1)]
+    numbered = with_hints([replace(detection, id=number) for number, detection in enumerate(chosen, 1)], image, sight)
     # Among all that are there: the one of two that was asked for is still "the left cat".
     named = dict(zip(looked.there, names(looked.there, image.width, image.height), strict=True))
     things = tuple(Thing(one.id, named[each], one, None) for one, each in zip(numbered, chosen, strict=True))
@@ -92,9 +93,7 @@ async def see(
             return Seen(finding, question(step, things, telling.language), is_unclear=True)
         await telling.before_slow(step)
         telling.doing(saying("outlining", telling.language))
-        masks = await _outline(image, numbered, eyes)
-        things = tuple(replace(thing, mask=mask) for thing, mask in zip(things, masks, strict=True))
-        finding = replace(finding, things=things)
+        finding = replace(finding, things=await outlined(image, things, eyes, sight.is_fine))
     told = _told(step, finding, looked.unknown, telling.language)
     because = told_so([*looked.refused, *missed(missing, looked.held)], looked.held, image, telling.language)
     return Seen(finding, replace(told, text=f"{told.text} {because}") if because else told)
@@ -198,8 +197,3 @@ def _chosen(
 def _from_left(detection: Detection) -> float:
     x0, _, x1, _ = detection.box_xyxy
     return x0 + x1
-
-
-async def _outline(image: Image, detections: list[Detection], eyes: Eyes) -> list[Mask]:
-    async with aclosing(items(lambda: eyes.segmenter.outline(image, detections))) as masks:
-        return [mask async for mask in masks]

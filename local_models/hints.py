@@ -28,10 +28,18 @@ def reached(box: Box, hints: Sequence[Hint]) -> Box:
     return x0, y0, x1, y1
 
 
+def agrees(inside: Inside, hint: Hint) -> bool:
+    """Whether a mask is at this point as the hint says; also where the point is beside the picture."""
+    row, column = int(hint.y), int(hint.x)
+    is_there = 0 <= row < inside.shape[0] and 0 <= column < inside.shape[1]
+    return not is_there or bool(inside[row, column]) == hint.is_inside
+
+
 def heeded(rgb: Rgb, inside: Inside, hint: Hint, box: Box) -> Inside:
     """The mask with the part around a point that has its colours, or without it: GrabCut (Rother et al., 2004) there.
 
-    For models that take no points. What is not joined to the point stays as it was.
+    For models that take no points, and for those that take one and do not follow it. What is not joined to the point
+    stays as it was.
     """
     size = max(box[2] - box[0], box[3] - box[1])
     x, y = hint.x, hint.y

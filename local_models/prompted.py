@@ -15,7 +15,7 @@ from assistant.masks import Inside, clean, empty, encode, keep_apart, window
 from assistant.messages import Box, Detection, Hint, Image, Mask
 from assistant.roles import Stream
 from local_models.edges import finer
-from local_models.hints import reached
+from local_models.hints import agrees, heeded, reached
 from local_models.pixels import Rgb, read
 
 EMBEDDINGS_MIB = 64  # 16 pictures of the published SAMs, 4 of the others
@@ -124,6 +124,9 @@ class Prompted:
         logits = self._prompt(image, picture, detection)
         large = self._enlarge(logits, image.height, image.width)
         inside: Inside = (large > 0).cpu().numpy()
+        for hint in detection.hints:
+            if not agrees(inside, hint):
+                inside = heeded(picture(), inside, hint, box)
         if is_fine:
             inside = finer(picture(), inside, max(image.height, image.width) / max(logits.shape[-2:]))
         return encode(clean(inside, box), detection.id)

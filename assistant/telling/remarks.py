@@ -87,6 +87,20 @@ REMARKS: Mapping[str, Mapping[str, str]] = {
         "es": "Perdón. ¿Qué debe ser diferente?",
         "zh": "抱歉。哪里要改？",
     },
+    "finer": {
+        "en": "The edge is finer now.",
+        "de": "Der Rand ist jetzt feiner.",
+        "fr": "Le contour est plus fin maintenant.",
+        "es": "El borde es más fino ahora.",
+        "zh": "现在边缘更精细了。",
+    },
+    "as fine as can be": {
+        "en": "I cannot draw this edge any finer.",
+        "de": "Feiner kann ich diesen Rand nicht ziehen.",
+        "fr": "Je ne peux pas tracer ce contour plus finement.",
+        "es": "No puedo trazar este borde más fino.",
+        "zh": "边缘已经是我能画的最精细的了。",
+    },
     "no adjusting": {
         "en": "I cannot adjust an outline yet; I can only draw it anew.",
         "de": "Einen Umriss kann ich noch nicht nachbessern, nur neu zeichnen.",

@@ -8,6 +8,8 @@ from assistant.errors import WireError
 
 Rate = Annotated[int, msgspec.Meta(ge=3_000, le=768_000)]  # Hz; what a browser's sound may have
 
+MOST_PIXELS = 1 << 20  # along a side of any picture
+
 
 class _Doing(msgspec.Struct, frozen=True, tag_field="do", rename="kebab", forbid_unknown_fields=True):
     """The tag is the class's name in kebab-case, under the key `do`."""
@@ -111,6 +113,15 @@ class Select(_Doing, tag="select", frozen=True):
     thing: int
 
 
+class Point(_Doing, tag="point", frozen=True):
+    """A point of the picture on the stage, in its pixels, belongs to the thing with this number, or does not."""
+
+    thing: int
+    x: Annotated[float, msgspec.Meta(ge=0, le=MOST_PIXELS)]
+    y: Annotated[float, msgspec.Meta(ge=0, le=MOST_PIXELS)]
+    inside: bool
+
+
 class Threshold(_Doing, tag="threshold", frozen=True):
     """Things count as found from this score on."""
 
@@ -140,6 +151,7 @@ Doing: TypeAlias = (
     | Record
     | Look
     | Select
+    | Point
     | Threshold
     | RemovePicture
 )

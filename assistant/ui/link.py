@@ -24,6 +24,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from assistant.desk import Desk
 from assistant.errors import AssistantError, WireError
+from assistant.messages import Hint
 from assistant.ui.doings import (
     Anew,
     AnswerThat,
@@ -37,6 +38,7 @@ from assistant.ui.doings import (
     Look,
     Microphone,
     Played,
+    Point,
     Record,
     RemovePicture,
     Select,
@@ -244,6 +246,8 @@ class Link:
                 session.look(picture)
             case Select(thing):
                 session.select(thing)
+            case Point(thing, x, y, inside):
+                session.point(thing, Hint(x, y, inside))
             case Threshold(value):
                 session.believe(value)
             case RemovePicture(picture):

@@ -39,7 +39,7 @@ GROUPS = (
         "answers",
         ("fillers", "preset", "max_new_tokens", "temperature", "top_k", "top_p", "repetition_penalty", "seed"),
     ),
-    Group("Pictures", "vision", ("certainty",)),
+    Group("Pictures", "vision", ("certainty", "edges")),
     Group("Keys", "keys", ("enabled", "talk", "mute", "stop")),
     Group("Sounds", "sounds", ("listening", "taken", "muted", "needs_you", "unsure")),
     Group("Privacy", "privacy", ("keep_history",)),
@@ -140,6 +140,7 @@ def _choices(name: str, value: str) -> list[str]:
         "language": ["auto", *sorted(LANGUAGES, key=LANGUAGES.__getitem__)],
         "addressee": list(ADDRESSEES),
         "certainty": ["normal", "strict"],
+        "edges": ["normal", "fine"],
         "preset": list(PRESETS),
     }
     offered = offers.get(name, [])
@@ -152,6 +153,7 @@ _words: dict[str, Callable[[str], str]] = {
     "engine": str.capitalize,
     "addressee": lambda addressee: ADDRESSEES.get(addressee, addressee),
     "certainty": str.capitalize,
+    "edges": str.capitalize,
     "preset": lambda preset: PRESETS.get(preset, preset),
     "language": lambda code: f"{LANGUAGES[code]} ({code})" if code in LANGUAGES else "Let Oriel find out",
 }

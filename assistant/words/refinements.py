@@ -63,6 +63,7 @@ UNMISTAKABLE: tuple[About, ...] = (  # kinds whose words say nothing else, also 
     "looser",
     "stricter",
     "adjust",
+    "finer",
     "elsewhere",
     "again",
 )

@@ -43,6 +43,15 @@ REQUESTS = (
     r"|mach\w* (?:das|den|die|aus)|färb\w*|beschreib\w*|erzähl\w*|sag\w*|lies|was|wer|wann|schneid\w*|bild von)\b"
 )
 ROWS = r"""
+finer: (?:(?:bitte|mach|mache|gib|zeichne|zeichne ihn|ich will|ich möchte|ich hätte gern|mir|es|ihn|sie|mit|noch
+ |jetzt) )*(?:(?:ein|eine|einen|einem|den|die|der|dem) )?(?:(?:etwas|ein bisschen|noch|viel|deutlich) )*(?:saubere?r\w*
+ |genauer\w*|feiner\w*|schärfer\w*|präziser\w*|exakter\w*) (?:rand|ränder\w*|kanten?|umrisse?|konturen?|masken?|linien?
+ |ausschnitt|freisteller)
+finer: (?:(?:bitte|mach|mache|zeichne|zieh|ziehe) )*(?:(?:(?:den|die|der|das) (?:rand|ränder|kanten?|umrisse?|konturen?|masken?
+ |linien?|ausschnitt|freisteller)|es|ihn|sie) )?(?:(?:etwas|ein bisschen|noch|viel|deutlich|bitte) )*(?:sauberer|genauer
+ |feiner|schärfer|präziser|exakter)(?: (?:am rand|an den (?:rändern|kanten)))?(?: (?:machen|zeichnen|ziehen))?
+finer: (?:verfeiner|schärf)\w* (?:den|die) (?:rand|ränder|kanten?|umrisse?|konturen?|masken?)|(?:den|die) (?:rand|ränder
+ |kanten?|umrisse?|konturen?|masken?) (?:verfeinern|schärfen)
 usual: (?:(?:noch ?mal|wieder|nimm|zurück|mit|zu|zur|zum|auf|setz\w*|stell\w*|such\w*|die|den|der|deine[nr]?
  |in|bei) )*(?:übliche|normale|gewohnte|ursprüngliche|alte|standard)[nr]? ?(?:schwelle|schwellwert|schwellenwert
  |grenze)(?: (?:wieder|zurück|nehmen|verwenden|bitte))*|(?:setz\w* )?(?:(?:die|den) )?(?:schwelle|schwellwert

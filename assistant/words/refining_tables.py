@@ -36,6 +36,7 @@ About = Literal[
     "why",
     "sure",
     "again",  # the same once more, and nothing says what should be different
+    "finer",  # the outlines again, as exact as can be
     "adjust",  # the look of an outline or an edit
     "wrong",  # and nothing says what would be right
 ]

@@ -1,5 +1,6 @@
 /** The picture on the stage, what was found drawn over it, and the list of these things for pointer and keys. */
 
+import { createAim } from "./aim.js";
 import { colourOf, drawThing, thingAt } from "./drawing.js";
 import { make, onChange } from "./dom.js";
 import { createLights } from "./lights.js";
@@ -7,6 +8,7 @@ import { placeBadges } from "./badges.js";
 import { captionOf, nameOf } from "./things.js";
 
 const DARK = new Set(["#0072b2", "#000000"]); // colours on which white is read better than black
+const HOW_TO_POINT = "Shift+click adds a part to the chosen thing, Alt+click takes one away; by keys: P, arrows, + and −.";
 let easels = 0; // makes ids; they stay inside the part
 
 /** The easel: `update(shown)` draws {picture, things, count, selected, lit, stage}; `end()` lets go of observers. */
@@ -17,7 +19,8 @@ export function createEasel(actions) {
   const list = make("div", { class: "things", role: "listbox", tabindex: "0", hidden: "" });
   const badges = make("div", { class: "badges", "aria-hidden": "true" }); // for the eye and the pointer
   const broken = make("p", { class: "broken", hidden: "", text: "This picture cannot be shown any more." });
-  const node = make("div", { class: "easel" }, canvas, list, badges, broken);
+  const aim = createAim((at, inside) => point(at, inside), () => paint());
+  const node = make("div", { class: "easel" }, canvas, list, badges, broken, aim.status);
   const context = canvas.getContext("2d");
   const lights = createLights(paint);
   let shown = { picture: null, things: [], count: 0, selected: 0, lit: [], stage: null };
@@ -58,6 +61,7 @@ export function createEasel(actions) {
       const selected = thing.number === shown.selected;
       drawThing({ context, px, ratio }, thing, { mask, box, selected, ...lights.of(thing.number) });
     }
+    aim.draw(context, px);
   }
 
   function arrange() {
@@ -100,6 +104,8 @@ export function createEasel(actions) {
     for (const one of list.children) one.ariaSelected = String(Number(one.dataset.thing) === selected);
     for (const one of badges.children) one.classList.toggle("selected", Number(one.dataset.thing) === selected);
     if (selected) activate(selected);
+    else aim.end();
+    list.title = selected ? HOW_TO_POINT : "";
   });
 
   function update(next) {
@@ -136,6 +142,10 @@ export function createEasel(actions) {
     actions.select(number === shown.selected ? 0 : number);
   }
 
+  function point(at, inside) {
+    if (shown.selected) actions.point(shown.selected, at, inside);
+  }
+
   const keys = {
     ArrowRight: () => step(1),
     ArrowDown: () => step(1),
@@ -148,24 +158,40 @@ export function createEasel(actions) {
     Escape: () => actions.select(0),
   };
   list.addEventListener("keydown", (event) => {
-    if (!(event.key in keys) || event.ctrlKey || event.altKey || event.metaKey) return;
-    keys[event.key]();
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const chosen = shown.things.find(({ number }) => number === shown.selected);
+    if (!(chosen && aim.press(event, chosen.box, shown.picture))) {
+      if (!(event.key in keys)) return;
+      keys[event.key]();
+    }
     event.preventDefault();
     event.stopPropagation();
   });
   list.addEventListener("focus", () => active || step(1));
   node.addEventListener("click", (event) => {
     if (!shown.things.length) return;
+    if (shown.selected && (event.shiftKey || event.altKey)) {
+      point(spot(event), event.shiftKey);
+      return;
+    }
     const named = event.target.closest("[data-thing]");
     const number = named ? Number(named.dataset.thing) : thingUnder(event);
     if (number || shown.selected) choose(number || shown.selected);
   });
   list.addEventListener("pointermove", (event) => list.classList.toggle("hit", thingUnder(event) > 0));
 
-  function thingUnder({ clientX, clientY }) {
+  function thingUnder(event) {
+    const { x, y } = spot(event);
+    return thingAt(shown.things, x, y);
+  }
+
+  /** Where the pointer is, in pixels of the picture, and inside of it. */
+  function spot({ clientX, clientY }) {
     const { px, left, top } = place();
     const at = canvas.getBoundingClientRect();
-    return thingAt(shown.things, (clientX - at.left - left) * px, (clientY - at.top - top) * px);
+    const { width, height } = shown.picture;
+    const within = (value, most) => Math.min(Math.max(value, 0), most - 1);
+    return { x: within((clientX - at.left - left) * px, width), y: within((clientY - at.top - top) * px, height) };
   }
 
   function end() {

@@ -20,6 +20,7 @@ export function createLooking(store, socket) {
     look: (picture) => socket.send({ do: "look", picture }),
     removePicture: (picture) => socket.send({ do: "remove-picture", picture }),
     select: (thing) => socket.send({ do: "select", thing }),
+    point: (thing, { x, y }, inside) => socket.send({ do: "point", thing, x, y, inside }),
     threshold: (value) => socket.send({ do: "threshold", value }),
   };
   const doings = {
