@@ -113,6 +113,7 @@ class VisionLanguage:
         if self._kind == "idefics":
             params = replace(params, stop=(*params.stop, *vision_prompts.IDEFICS_STOPS))
         inputs = self._read(images, messages)
+        self._look()
         self._check_room(inputs["input_ids"].shape[1], params.max_new_tokens)
         written = go_on(self._model, self._processor.tokenizer, inputs, params, say)
         if written.text and not params.stream:
@@ -142,8 +143,6 @@ class VisionLanguage:
                 )
         except (ValueError, jinja2.TemplateError) as error:
             raise BadInput(f"the vision-language model cannot take this: {error}") from error
-        if self._stopped.is_set():
-            raise _Stopped
         return dict(inputs.to(self._model.device, self._model.dtype))
 
     @staticmethod
