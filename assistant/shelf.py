@@ -97,6 +97,11 @@ class Shelf:
             for engine, status in self._backends.memory().items()
         ]
 
+    @property
+    def on_gpu(self) -> bool:
+        """Whether the memory that counts is the GPU's."""
+        return self._backends.on_gpu
+
     def loaded(self) -> dict[str, bool]:
         """Role → whether its model stays in memory, for those whose model is there."""
         held = {(one.role, one.model): one.stays for memory in self.memory() for one in memory.held}

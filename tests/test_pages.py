@@ -19,6 +19,7 @@ from assistant.messages import Snapshot, Turn, TurnTimes
 from assistant.ui import history_page, settings_page
 from assistant.ui.telling import model_name, plain
 from assistant.voices import OfferedVoice
+from tests.shelves import FakeShelf
 
 PAGES = Path(__file__).parents[1] / "pages"
 TIMEOUT_S = 30
@@ -50,6 +51,7 @@ class FakeDesk:
     microphones: tuple[str, ...] = ("Headset", "Webcam")
     models: Literal["loading", "ready", "failed"] = "ready"
     session: Talk = field(default_factory=Talk)
+    shelf: FakeShelf = field(default_factory=FakeShelf)
     applied: list[Config] = field(default_factory=list)
     sampled: list[tuple[str, str]] = field(default_factory=list)
 
@@ -299,7 +301,7 @@ def test_model_is_called_by_its_name(model: str, name: str) -> None:
 
 def test_models_that_cannot_be_chosen_are_an_error_with_the_choices(desk: FakeDesk) -> None:
     desk.config = replace(desk.config, models=config.ModelSettings(profile="huge"))
-    assert "unknown profile 'huge'; have: cpu, pocket" in texts(page("models"))
+    assert "unknown profile 'huge'; have: cpu, gpu-12" in texts(page("models"))
 
 
 @pytest.fixture

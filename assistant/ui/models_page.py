@@ -1,13 +1,17 @@
-"""What the Models page says: the models of the configuration in words, and how far they are."""
+"""What the Models page says and does: the models of the configuration, what is in memory, and every change of it."""
 
 from dataclasses import dataclass
 
+import streamlit as st
+
 from assistant.backends import chosen_models
 from assistant.config import Config
-from assistant.ui import Desk
+from assistant.errors import AssistantError
+from assistant.shelf import CHOSEN_IN, Note
+from assistant.ui import Desk, desk, memory_bar
 from assistant.ui.telling import model_name, plain
-from local_models import store
-from local_models.manifest import Model
+from local_models import manifest, store
+from local_models.manifest import Model, Role
 
 DOES = {
     "speech_detector": "Notices that somebody speaks",
@@ -35,7 +39,9 @@ STATES: dict[str, str] = {
 LACKING = {"Missing", "Incomplete", "Damaged"}
 HEADINGS = ("What it does", "Model", "Size", "State")
 ORIGIN_HEADINGS = ("Model", "Licence", "From")
-FETCH = "oriel models fetch"
+EVERY_S = 2.0  # so often memory is looked at while the page is open
+ROLE, CHOICE, STAYS, PROBLEM = "models: role", "models: choice of ", "models: stays ", "models: problem"
+PROFILES = "profile"  # under which the shelf notes what concerns all roles
 
 
 @dataclass(frozen=True)
@@ -101,3 +107,96 @@ def _row(role: str, model: Model, config: Config) -> Row:
         licence=model.licence,
         source=store.source_of(model, folder),
     )
+
+
+# What is in memory, seen anew every so often.
+
+
+@st.fragment(run_every=EVERY_S)
+def draw_memory() -> None:
+    """The bars, and what was said about the last change; the page is drawn anew when something has ended."""
+    memories = [one for one in desk().shelf.memory() if one.held]
+    for memory in memories:
+        st.html(memory_bar.html(memory, on_gpu=desk().shelf.on_gpu))
+    if not memories:
+        st.write("No model is in memory just now; each is loaded when it is needed.")
+    _redraw_at_the_end()
+
+
+def _redraw_at_the_end() -> None:
+    """What is being done ends in another thread; the buttons then mean something else."""
+    busy = desk().shelf.busy()
+    was = st.session_state.get("models: busy", False)
+    st.session_state["models: busy"] = busy
+    if was and not busy:
+        st.rerun()
+
+
+# One role's model.
+
+
+def draw_role() -> None:
+    """Choose a role, and then its model; load, keep, unload and try it."""
+    settings, shelf = desk().config, desk().shelf
+    chosen, playable = chosen_models(settings), shelf.playable()
+    roles = [role for role in chosen if role in playable]
+    if st.session_state.get(ROLE) not in roles:
+        st.session_state[ROLE] = "language_model" if "language_model" in roles else roles[0]
+    role: Role = st.selectbox("Which one?", roles, format_func=lambda one: DOES.get(one, one), key=ROLE)
+    note, loaded = shelf.notes().get(role), shelf.loaded()
+    running = note is not None and note.running
+    if role in CHOSEN_IN:
+        _draw_choice(role, chosen[role], settings, running)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if role in loaded:
+            st.button("Unload", on_click=_try, args=(shelf.unload, role), disabled=running)
+        else:
+            st.button("Load now", on_click=_try, args=(shelf.load, role), disabled=running)
+        st.button("Try it out", on_click=_try, args=(shelf.try_out, role), disabled=running)
+        if shelf.can_go_back():
+            st.button("Back to the model before", on_click=_try, args=(shelf.back,), disabled=running)
+    st.session_state[STAYS + role] = loaded.get(role, False)
+    label = "Stays in memory, also when room is wanted for another"
+    st.toggle(label, key=STAYS + role, on_change=_keep, args=(role,), disabled=role not in loaded)
+    draw_note(note)
+
+
+def _draw_choice(role: Role, current: Model, settings: Config, running: bool) -> None:
+    """The models that are here for this role."""
+    folder = settings.folders.models
+    here = [
+        model.name
+        for model in manifest.known(folder).values()
+        if model.role == role and store.state(model, folder) in ("present", "bundled")
+    ]
+    names = [*here, *([current.name] if current.name not in here else [])]
+    key = CHOICE + role
+    st.session_state[key] = current.name
+    st.selectbox("Its model", names, format_func=model_name, key=key, on_change=_choose, args=(role,), disabled=running)
+
+
+def draw_note(note: Note | None) -> None:
+    """What is being done, or was."""
+    if note is not None:
+        (st.error if note.is_problem else st.write)(plain(note.text))
+
+
+def problem() -> str:
+    """What went wrong at the last click, said once."""
+    return str(st.session_state.pop(PROBLEM, ""))
+
+
+def _choose(role: Role) -> None:
+    _try(desk().shelf.choose, role, st.session_state[CHOICE + role])
+
+
+def _keep(role: Role) -> None:
+    _try(desk().shelf.pin, role, st.session_state[STAYS + role])
+
+
+def _try(action: object, *arguments: object) -> None:
+    """Do what a button is for; what stands in the way is said above."""
+    try:
+        action(*arguments)  # type: ignore[operator]  # one of the shelf's methods
+    except AssistantError as error:
+        st.session_state[PROBLEM] = str(error)
