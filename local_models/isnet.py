@@ -25,7 +25,7 @@ from assistant.masks import Inside, box_of, clean, decode, encode, keep_apart, m
 from assistant.messages import Box, Detection, Hint, Image, Mask
 from assistant.roles import Stream
 from local_models.edges import finer
-from local_models.hints import heeded, reached
+from local_models.hints import agrees, heeded, reached
 from local_models.pixels import Rgb, read
 
 FILE = "isnet.onnx"
@@ -121,7 +121,7 @@ class IsNet:
             found = max(found, cut, key=lambda one: np.mean(one[inner]))
         inside[around] = found
         for hint in detection.hints:
-            inside = heeded(rgb, inside, hint, box)
+            inside = inside if agrees(inside, hint) else heeded(rgb, inside, hint, box)
         return clean(finer(rgb, inside) if is_fine else inside, box)
 
     def _look(self, crop: Rgb, options: onnxruntime.RunOptions) -> Probability:
