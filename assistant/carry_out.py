@@ -5,6 +5,7 @@ from dataclasses import replace
 from assistant.answer import Answer
 from assistant.asking import ask, ask_unknown, is_for_model
 from assistant.messages import Finding, Question, Shown, Told
+from assistant.picture_text import tell_written
 from assistant.plan import Step
 from assistant.sight import Sight
 from assistant.telling.sayings import saying
@@ -32,6 +33,9 @@ async def carry_out(steps: tuple[Step, ...], answer: Answer, is_chosen: bool = F
         if shown is None:
             await answer.say(saying("no-such-picture" if stage.sight.pictures else "no-picture", answer.language))
             return
+        if step.asks == "text":
+            await tell_written(step, shown, answer)
+            continue
         if (seen := await _seen(step, shown, answer)) is None:
             continue
         told = _told(step, seen.finding, seen.told, answer.language, is_chosen and at == 0)

@@ -6,7 +6,7 @@ from typing import Literal
 Action = Literal[
     "chat", "describe", "find", "segment", "edit", "generate", "refine", "translate", "control", "other"
 ]  # what people ask of Oriel; "refine" is about the last result, "other" what such an assistant does not do
-Asks = Literal["what", "count", "where", "whether"]  # what is there, how many, where, is there any
+Asks = Literal["what", "count", "where", "whether", "text"]  # … is there any, what is written
 Kind = Literal[
     "left",
     "right",

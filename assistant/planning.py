@@ -11,6 +11,7 @@ from assistant.plan import Action, Plan, Step, Wanted
 from assistant.words.grammar import NUMBER_WORDS, NUMBERED, REFERS, SIDED, asked, bare, clear_action, telling
 from assistant.words.lexicon import ABSTRACT
 from assistant.words.phrases import Named, phrases, takes
+from assistant.words.written import asks_written
 
 MOST_STEPS = 4
 LOOKING: tuple[Action, ...] = ("describe", "find", "segment", "edit")  # what is done to a picture
@@ -40,6 +41,16 @@ def plan(action: Action, text: str, language: str, pictures: int, named: Named |
     named = named or phrases(text, language=language)
     picture = next((number for take in reversed(said) if (number := _picture(take, pictures))), 0)
     return Plan((replace(_step(1, action, text, telling(said), named, pictures), picture=picture),))
+
+
+def plan_to_read(text: str, language: str, pictures: int) -> Plan | None:
+    """The one step of a request about what is written in a picture; None where it is none, or there is no picture."""
+    asked = asks_written(text) if pictures else None
+    if asked is None:
+        return None
+    wanted = phrases(asked.on, language=asked.language).wanted[:1] if asked.on else ()
+    picture = next((number for take in reversed(takes(text, language)) if (number := _picture(take, pictures))), 0)
+    return Plan((Step(1, "describe", text, wanted, asks="text", picture=picture),))
 
 
 def _sentences(action: Action, text: str, language: str, pictures: int) -> tuple[Step, ...]:

@@ -11,6 +11,7 @@ from assistant.interpreter import hear_either, interpret, interpreted_in, transc
 from assistant.languages import answer_language
 from assistant.messages import Claim, Message, Question, Transcript, Turn, Utterance
 from assistant.rereading import read_again
+from assistant.sight import Sight
 from assistant.slowness import why_slow
 from assistant.speech import Speech
 from assistant.stage import Gate, Progress, Stage
@@ -112,9 +113,14 @@ async def _understand(text: str, language: str, answer: Answer) -> Order | None:
     stage = answer.stage
     messages, sight = stage.conversation.prompt(answer.progress.heard), stage.sight
     understood = only_talk(text, language, len(sight.pictures)) or await understand(
-        text, language, len(sight.pictures), sight.finding is not None, stage.models, messages
+        text, language, len(sight.pictures), _has_result(sight), stage.models, messages
     )
     return await _do(understood, messages, answer)
+
+
+def _has_result(sight: Sight) -> bool:
+    """Whether things were found that may be spoken about; of text there is nothing to refine."""
+    return sight.finding is not None and (sight.step is None or sight.step.asks != "text")
 
 
 async def _go_on(text: str, answer: Answer) -> None:

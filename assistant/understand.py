@@ -24,11 +24,13 @@ from assistant.errors import BadInput
 from assistant.generation import GenerationParams
 from assistant.messages import Message, Question, ScoredIntent
 from assistant.plan import Action, Plan, Step
-from assistant.planning import LOOKING, plan
+from assistant.planning import LOOKING, plan, plan_to_read
 from assistant.refine import Refinement, refinement
 from assistant.roles import Models
 from assistant.streams import items
+from assistant.telling.beyond import is_beyond
 from assistant.telling.sayings import choices, intent_label
+from assistant.words.about_pictures import refers, several
 from assistant.words.commands import Command, command, goes_on, nearest
 from assistant.words.grammar import clear_action
 from assistant.words.lexicon import ABSTRACT
@@ -88,9 +90,13 @@ async def understand(
     """
     if ordered := command(text):
         return _certain("control", text, language, ordered=ordered)
+    if (reading := plan_to_read(text, language, pictures)) is not None:
+        return Understood(reading.intent, reading, 1.0, (ScoredIntent(reading.intent, 1.0),))
     if has_result and (about := refinement(text, language)) and not _is_abstract(about):
         return _certain("refine", text, language, refinement=about)
     clear = clear_action(text, language, pictures)
+    if clear is None and models.eyes.vision_model is not None:
+        clear = _of_what_was_shown(text, language, pictures, has_result)
     top = unordered(await classified(text, models), text)
     intent = _at_once(top, clear)
     if intent is None and await _topic(text, language, models) == top[0].intent:
@@ -132,6 +138,12 @@ def unordered(top: tuple[ScoredIntent, ...], text: str) -> tuple[ScoredIntent, .
     total = 1 - share + share * UNORDERED
     weighed = [replace(one, score=one.score * (UNORDERED if one.intent == "control" else 1.0) / total) for one in top]
     return tuple(sorted(weighed, key=lambda one: -one.score))
+
+
+def _of_what_was_shown(text: str, language: str, pictures: int, has_result: bool) -> Action | None:
+    """What is asked with an "it" that was found, where no box shows it, or of several pictures."""
+    asks_of_it = has_result and refers(text, language) and is_beyond(Step(1, "describe", text), language)
+    return "describe" if asks_of_it or several(text, language, pictures, is_about_things=False) else None
 
 
 def _is_abstract(about: Refinement) -> bool:

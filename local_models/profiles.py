@@ -33,6 +33,7 @@ POCKET: dict[Role, str] = {
     "segmenter": "isnet",
     "embedder": "all-minilm-l6-v2",
     "multilingual_embedder": "multilingual-e5-small",
+    "text_reader": "rapidocr",
     "voice": "hibari",
 }
 PROFILES: dict[str, dict[Role, str]] = {

@@ -37,7 +37,7 @@ def test_cpu_is_pocket_with_llama_as_its_language_model():
 
 def test_a_profile_lists_each_model_once():
     names = [model.name for model in profiles.models("cpu")]
-    assert len(names) == len(set(names)) == 9
+    assert len(names) == len(set(names)) == 10
 
 
 def test_unknown_profiles_and_roles_are_refused_with_what_there_is():
