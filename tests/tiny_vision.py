@@ -1,4 +1,4 @@
-"""Writes checkpoints of the real vision-language classes with a few thousand random weights: real but for what they say.
+"""Writes checkpoints of real vision-language classes with a few thousand random weights: real but for what they say.
 
 A token is a byte or a mark; pictures are 32 px for all but Qwen-VL, which takes any size. They write letters and blanks
 alone, and so go on to the last token that they may.
@@ -37,13 +37,32 @@ from transformers.models.smolvlm import processing_smolvlm
 SIDE, PATCH, SHUFFLED, CONTEXT = 32, 8, 2, 2048
 TOKENS = (SIDE // PATCH // SHUFFLED) ** 2  # of a picture, or of a tile of one
 MARKS = {
-    "smolvlm": ["<|im_start|>", "<end_of_utterance>", "<image>", "<fake_token_around_image>", "<global-img>", "<video>"],
+    "smolvlm": [
+        "<|im_start|>",
+        "<end_of_utterance>",
+        "<image>",
+        "<fake_token_around_image>",
+        "<global-img>",
+        "<video>",
+    ],
     "idefics3": ["<|begin_of_text|>", "<end_of_utterance>", "<image>", "<fake_token_around_image>", "<global-img>"],
     "idefics": ["<s>", "</s>", "<end_of_utterance>", "<fake_token_around_image>", "<image>"],
-    "qwen2_5_vl": ["<|im_start|>", "<|im_end|>", "<|vision_start|>", "<|vision_end|>", "<|image_pad|>", "<|video_pad|>"],
+    "qwen2_5_vl": [
+        "<|im_start|>",
+        "<|im_end|>",
+        "<|vision_start|>",
+        "<|vision_end|>",
+        "<|image_pad|>",
+        "<|video_pad|>",
+    ],
 }
 BEGINS = {"smolvlm": "<|im_start|>", "idefics3": "<|begin_of_text|>", "idefics": "<s>", "qwen2_5_vl": None}
-ENDS = {"smolvlm": "<end_of_utterance>", "idefics3": "<end_of_utterance>", "idefics": "</s>", "qwen2_5_vl": "<|im_end|>"}
+ENDS = {
+    "smolvlm": "<end_of_utterance>",
+    "idefics3": "<end_of_utterance>",
+    "idefics": "</s>",
+    "qwen2_5_vl": "<|im_end|>",
+}
 SPOKEN = "abcdefghĠ"  # Ġ: how a byte-level tokenizer writes a blank
 TEXT = {
     "hidden_size": 32,
