@@ -24,7 +24,7 @@ from tests.actors import Gist, Scissors
 PICTURES = 200
 FIRST = 40_000  # apart from the pictures that other tests look at
 SIZE = 224
-MOST_TRUE = 2  # claims of each picture, beside a false one
+EVERY_FOURTH = 4  # picture has a false claim of something wholly foreign, and a second true one
 FOREIGN = ("clock", "dog", "bicycle", "red umbrella", "boat")
 SAYINGS = ("I see {}.", "There is {} in this picture.", "The picture shows {}.", "On the left is {}.")
 
@@ -43,12 +43,12 @@ def claims(picture: shapes.Picture, number: int) -> tuple[list[str], str]:
     """True phrases, and a false one: mostly a kind that shares its colour or shape with what is there."""
     rng = np.random.default_rng(number)
     present = list(dict.fromkeys(one.phrase for one in picture.drawn))
-    if number % 4 == 0:
-        return present[:MOST_TRUE], FOREIGN[number // 4 % len(FOREIGN)]
+    if number % EVERY_FOURTH == 0:
+        return present[:2], FOREIGN[number // EVERY_FOURTH % len(FOREIGN)]
     colour, shape = present[0].split()
     near = [f"{colour} {other}" for other in shapes.SHAPES] + [f"{other} {shape}" for other in shapes.COLOURS]
     absent = [phrase for phrase in near if phrase not in present]
-    return present[:MOST_TRUE], absent[rng.integers(len(absent))]
+    return present[:1], absent[rng.integers(len(absent))]
 
 
 def told(phrases: list[str], number: int) -> str:
