@@ -144,6 +144,13 @@ def test_say_names_the_voice_that_spoke_where_polly_could_not(
     assert json.loads(done.stdout)["voice"] == "hibari"
 
 
+def test_chinese_file_is_transcribed_into_english(warm_oriel: Oriel) -> None:
+    file = Path(__file__).parent / "data" / "voice" / "weather_zh.flac"
+    heard = json.loads(warm_oriel("transcribe", file, "--language", "zh", "--translate", "--json").stdout)
+    assert {"weather", "park"} <= set(wer.words(heard["text"]))
+    assert "天" in warm_oriel("transcribe", file).stdout, "untranslated, in the language that is heard"
+
+
 def one_line(done: "subprocess.CompletedProcess[str]", code: int = 1) -> str:
     """The one line on standard error of a command that failed as it should."""
     assert done.returncode == code, done.stderr

@@ -361,6 +361,7 @@ def interpreters(model_folder: Callable[[str], Path]) -> Models:
     )
 
 
+VOICES = Path(__file__).parent / "data" / "voice"
 PETER = "Guten Morgen, mein Name ist Peter und ich komme aus Deutschland."
 BREAD = "How much does the bread cost?"
 
@@ -396,3 +397,15 @@ def test_file_is_written_down_in_english(warm_oriel: Oriel, robot: Callable[[str
     told = json.loads(printed)
     assert told["language"] == "de"
     assert {"good", "morning", "peter", "germany"} <= set(wer.words(told["text"]))
+
+
+def test_chinese_that_is_spoken_is_said_in_english(scene: MakeScene, interpreters: Models) -> None:
+    played = scene(replace(interpreters, voice=Voices()))
+    played.session.ask("Interpret between Chinese and English.")
+    for name in ("weather_zh", "station_zh"):
+        played.play((audio_files.read(VOICES / f"{name}.flac"), None))
+    _, weather, station = played.session.snapshot().turns
+    assert (weather.language, station.language) == ("zh", "zh")
+    assert {"weather", "park"} <= set(wer.words(weather.said))
+    assert {"train", "station"} <= set(wer.words(station.said))
+    assert {language for language, _ in spoke(played)[-2:]} == {"en"}
