@@ -12,14 +12,18 @@ from assistant.backends import Backends
 from assistant.config import Config
 from assistant.errors import BadInput
 from assistant.export_files import USUAL, write, write_yolo_labels, write_yolo_picture
+from assistant.ledger import Ledger
 from assistant.messages import Finding, Image
 from assistant.output import objects, print_json, print_line
 from assistant.plan import Step, any_number
+from assistant.remote.picture_fetch import PUBLIC, Ways
 from assistant.session import Session
 from assistant.sight import Sight
 from assistant.vision import see
+from assistant.web_pictures import WebPictures
 from assistant.words.phrases import phrases
 
+WEB = ("http://", "https://")
 SUFFIXES = {".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif", ".gif", ".tif", ".tiff", ".bmp"}
 ANSWERING = {"vision_model", "quantize"}  # of the settings for pictures, those that have no say in what is found
 
@@ -68,10 +72,23 @@ def _made_by(settings: Config, backends: Backends) -> dict[str, str]:
     return chosen | {role: backends.names[role] for role in ("detector", "segmenter")}
 
 
-def pictures(settings: Config, paths: Iterable[Path]) -> list[Picture]:
-    """The pictures at these paths, in the album; raises BadInput for the first that is none."""
-    album = Album(settings.folders.pictures)
-    return [album.add_file(path) for path in paths]
+def pictures(settings: Config, places: Iterable[str], ways: Ways = PUBLIC) -> list[Picture]:
+    """The pictures at these paths and web addresses, in the album; raises BadInput for the first that is none.
+
+    Whoever types an address agrees that it is asked; it is on record, and refused where all is to stay here.
+    """
+    album, found = Album(settings.folders.pictures), []
+    for place in places:
+        if not place.lower().startswith(WEB):
+            found.append(album.add_file(Path(place)))
+            continue
+        ledger = Ledger(settings.folders.ledger, settings.privacy.keep_history)
+        try:
+            web = WebPictures(album, ledger, lambda: settings.voice.order != "offline-only", ways)
+            found.append(web.picture(place, goes_anywhere=True))
+        finally:
+            ledger.close()
+    return found
 
 
 def show(pictures: Iterable[Picture], session: Session) -> None:

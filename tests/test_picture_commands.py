@@ -1,7 +1,10 @@
 """Pictures on the command line: the real small detector and segmenter on real photographs, and on what is none."""
 
 import json
+import os
+import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import cv2
@@ -12,6 +15,8 @@ from pycocotools import mask as coco
 
 from tests import odd_pictures
 from tests.conftest import Oriel
+from tests.test_exports import labelme_drawn, labelme_loaded, yolo_read
+from tests.test_polygons import alike
 
 
 def lines(done: "subprocess.CompletedProcess[str]") -> list[dict]:
@@ -88,6 +93,78 @@ def test_exports_are_those_that_were_asked_for(oriel: Oriel, tmp_path: Path) -> 
     wrong = oriel("segment", photo("chelsea.png").path, "cat", "--out", tmp_path, "--export", "coco,word")
     assert wrong.returncode == 2
     assert "unknown export 'word'" in wrong.stderr
+
+
+def test_every_export_of_a_photograph_is_read_back(oriel: Oriel, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = oriel("segment", photo("chelsea.png").path, "cat", "--out", out, "--export", "labelme,yolo,svg", "--json")
+    assert done.returncode == 0, done.stderr
+    (document,) = lines(done)
+    assert all(Path(file).is_file() for file in document["files"])
+    outlined = coco.decode(document["objects"][0]["mask"]).astype(bool)
+    shown, shapes = labelme_loaded(out / "chelsea_labelme.json")
+    assert shown.size == (451, 300)
+    assert alike(labelme_drawn(shapes, 1, shown.size), outlined) >= 0.98
+    (kind, drawn) = yolo_read(out / "yolo" / "data.yaml")["chelsea.png"][0]
+    assert kind == "cat"
+    assert alike(drawn, outlined) >= 0.98
+    assert "cat" in (out / "chelsea_outlines.svg").read_text()
+
+
+@pytest.fixture
+def two_pictures(tmp_path: Path) -> Path:
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    for name in ("chelsea.png", "coffee.png"):
+        (folder / name).symlink_to(photo(name).path)
+    return folder
+
+
+def test_folder_is_gone_through_once_and_again_when_asked(oriel: Oriel, two_pictures: Path, tmp_path: Path) -> None:
+    run = ("segment", two_pictures, "cat", "--out", tmp_path / "out", "--json")
+    first, second, third = oriel(*run), oriel(*run), oriel(*run, "--again")
+    assert [done.returncode for done in (first, second, third)] == [0, 0, 0], first.stderr
+    assert ["done_before" in line for done in (first, second, third) for line in lines(done)] == [
+        *(False, False),
+        *(True, True),
+        *(False, False),
+    ]
+    told = [{key: value for key, value in line.items() if key != "done_before"} for line in lines(second)]
+    assert told == lines(first), "what was done before is told as it was"
+    assert "2 done before" in second.stderr
+    whole = json.loads((tmp_path / "out" / "annotations.coco.json").read_text())
+    assert [image["file_name"] for image in whole["images"]] == ["chelsea.png", "coffee.png"]
+    assert (tmp_path / "out" / "report.html").is_file()
+
+
+def test_interrupted_run_ends_cleanly_and_goes_on(home: Path, oriel: Oriel, tmp_path: Path) -> None:
+    cat, many = cv2.imread(photo("chelsea.png").path), 8  # so many that none but a stopped process is too late
+    (folder := tmp_path / "pictures").mkdir()
+    for number in range(many):
+        cv2.imwrite(str(folder / f"{number}.png"), cat[number:])
+    run = ("segment", folder, "cat", "--out", tmp_path / "out", "--json")
+    running = subprocess.Popen(
+        [sys.executable, "-m", "assistant", *map(str, run)],
+        env=os.environ | {"ORIEL_HOME": str(home)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert running.stdout
+    first = running.stdout.readline()
+    running.send_signal(signal.SIGINT)
+    rest, said = running.communicate()
+    assert running.returncode == 130
+    begun = [json.loads(line) for line in (first + rest).splitlines()]
+    assert 1 <= len(begun) < many
+    *_, summary, last = said.splitlines()
+    assert last == "oriel: stopped"
+    assert summary.startswith(f"{len(begun)} of {many} pictures looked at")
+    assert summary.endswith("the same command goes on from here")
+    assert (tmp_path / "out" / "report.html").is_file()
+    told = lines(oriel(*run))
+    assert [line.pop("done_before", False) for line in told] == [number < len(begun) for number in range(many)]
+    assert told[: len(begun)] == begun
 
 
 BAD = {
