@@ -58,6 +58,10 @@ class Answer:
         """A sentence or more, behind what was said before."""
         await self.speech.read_out(f" {text}" if self.progress.said else text)
 
+    async def insist(self, text: str) -> None:
+        """What must be heard with what was said before, however long that was."""
+        await self.speech.insist(f" {text}" if self.progress.said else text)
+
     async def write(self, tokens: AsyncGenerator[str, None]) -> None:
         """Words as they come, behind what was said before."""
         await self.speech.write(_behind(" " if self.progress.said else "", tokens))

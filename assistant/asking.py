@@ -74,7 +74,7 @@ async def ask(step: Step, shown: Shown, answer: Answer) -> Seen | None:
     await answer.conclude(step, checked.finding, checked.mentions, start)
     for sentence in (contradictions(checked.finding.checks, language), caution(step.question, language)):
         if sentence:
-            await answer.say(sentence)
+            await answer.insist(sentence)
     return None
 
 

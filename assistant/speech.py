@@ -95,6 +95,13 @@ class Speech:
         await self.read_out(text)
         self._sentences, self._seconds = sentences, seconds
 
+    async def insist(self, text: str) -> None:
+        """Read out what belongs to what was just heard, also where enough was spoken; not behind what was kept back."""
+        sentences, seconds = self._sentences, self._seconds
+        self._sentences, self._seconds = 0, 0.0
+        await self.read_out(text)
+        self._sentences, self._seconds = sentences, seconds
+
     def _audible(self, text: str) -> tuple[Said, ...]:
         """What of a piece is for the ear; a block of code, which comes in many pieces, is announced once."""
         begins_inside, fences = self._in_code, text.count(FENCE)

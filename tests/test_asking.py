@@ -107,6 +107,13 @@ def test_what_cannot_be_found_is_said_and_what_cannot_be_known_is_marked(begin: 
     assert (turn.findings[0].missing, turn.findings[0].unknown) == (("clock",), ("wug",))
 
 
+def test_contradiction_is_heard_behind_an_answer_of_several_sentences(begin: Callable[..., Scene]) -> None:
+    scene = begin(Onlooker(otherwise="The dog sleeps. It lies beside a clock."))
+    turn = ask(scene, "Is the dog asleep?")
+    assert turn.spoken == turn.said
+    assert turn.said.endswith("I cannot find one.")
+
+
 def test_contradiction_is_said_in_the_language_of_the_question(begin: Callable[..., Scene]) -> None:
     turn = ask(begin(Onlooker(otherwise="Der Hund liegt neben einer Uhr.")), "Schläft der Hund, und warum?")
     assert turn.said == (
