@@ -32,6 +32,7 @@ from assistant.telling.sayings import saying
 from assistant.turns import TurnSettings
 from assistant.understand import read_tables
 from assistant.voices import OfferedVoice
+from assistant.web_pictures import WebPictures
 
 SYSTEM = (
     "You are Oriel, a voice assistant on the user's own computer. Your words are spoken aloud. "
@@ -57,7 +58,7 @@ class Desk:
         self.history = History(config.folders.history, self.album.delete)
         self.microphones: tuple[str, ...] = ()
         self.ledger = Ledger(config.folders.ledger, config.privacy.keep_history)
-        self._backends = Backends(config, self.ledger, self._voice_failed)
+        self._backends = Backends(config, self.ledger, self._voice_failed, self._engine_starts_anew)
         self._changing = threading.RLock()
         self._orders = HouseOrders(
             self._backends.voices,
@@ -66,7 +67,8 @@ class Desk:
             self._keep_order,
             lambda text: self.session.tell(text),
         )
-        surroundings = Surroundings(self._orders.obey, self._orders.what_left)
+        web = WebPictures(self.album, self.ledger, lambda: self._backends.voices.order != "offline-only")
+        surroundings = Surroundings(self._orders.obey, self._orders.what_left, web)
         self.session = Session(self._backends.models(), page_settings(config), self.history, surroundings=surroundings)
         self.shelf = Shelf(
             self._backends,
@@ -200,6 +202,11 @@ class Desk:
         log.warning("a voice failed: %s", failed.reason)
         with suppress(RuntimeError):  # the session was closed meanwhile
             self.session.note(f"{failed}; a voice of this computer goes on.")
+
+    def _engine_starts_anew(self, why: str) -> None:
+        """Called in the thread that reads from the engine."""
+        with suppress(RuntimeError):  # the session was closed meanwhile
+            self.session.note(why)
 
     def _warm(self) -> None:
         """The voice first: it greets."""

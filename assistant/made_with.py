@@ -66,7 +66,7 @@ def teach(recorded: MadeWith, history: History) -> None:
 
 def models_used(config: Config) -> dict[str, ModelUsed]:
     """Role → the model that fills it, by the manifest."""
-    used = {role: _used(model) for role, model in chosen_models(config).items()}
+    used: dict[str, ModelUsed] = {role: _used(model) for role, model in chosen_models(config).items()}
     name = config.voice.name
     known = manifest.load()
     return used | {"voice": _used(known[name]) if name in known else ModelUsed(name, "", {})}

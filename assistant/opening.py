@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from assistant.addressee import Mode
+from assistant.album import Album
 from assistant.backends import Backends
 from assistant.config import Config
 from assistant.desk import session_settings
@@ -18,6 +19,7 @@ from assistant.session import Session
 from assistant.surroundings import Surroundings
 from assistant.talk import VirtualClock
 from assistant.understand import read_tables
+from assistant.web_pictures import WebPictures
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ def opened(settings: Config) -> Iterator[Opened]:
         print_aside(f"{failure}; a voice of this computer goes on")
 
     try:
-        with Backends(settings, ledger, failed) as backends:
+        with Backends(settings, ledger, failed, print_aside) as backends:
             yield Opened(backends, ledger, failures)
     finally:
         ledger.close()
@@ -67,7 +69,9 @@ def conversation(
         history = History(settings.folders.history)
         wanted = session_settings(settings, aloud, addressee)
         orders = HouseOrders(backends.voices, found.ledger, lambda: settings, keep=None, tell=print_aside)
-        surroundings = Surroundings(orders.obey, orders.what_left)
+        album = Album(settings.folders.pictures)
+        web = WebPictures(album, found.ledger, lambda: backends.voices.order != "offline-only")
+        surroundings = Surroundings(orders.obey, orders.what_left, web)
         session = Session(models, wanted, history, clock or time.monotonic, surroundings)
         try:
             session.warm()

@@ -156,8 +156,8 @@ def load(
     """Load a GGUF and answer one token, so that the first real answer finds everything warm. context in tokens.
 
     kv_cache: f16, q8_0 or q4_0, how what was read is kept; adapter: the GGUF of a LoRA for this very model. Raises
-    ModelMissing, ModelCorrupt for an adapter of another model, or BadSetting for layers on a GPU where llama.cpp was
-    built without one.
+    ModelMissing, ModelCorrupt for an unreadable file or an adapter of another model, or BadSetting for layers on a GPU
+    where llama.cpp was built without one.
     """
     if not Path(path).is_file():
         raise ModelMissing(f"no language model at {path}; fetch it with: oriel models fetch")
@@ -165,7 +165,12 @@ def load(
         raise BadSetting(
             "llama.cpp was built without CUDA here; set device in [models] to cpu, or run scripts/start.py"
         )
-    llama = Llama(Path(path), context, threads, gpu_layers, chat_format, kv_cache, adapter)
+    try:
+        llama = Llama(Path(path), context, threads, gpu_layers, chat_format, kv_cache, adapter)
+    except ValueError as error:
+        raise ModelCorrupt(
+            f"llama.cpp cannot read {Path(path).name}: {error}; check Oriel's own models with: oriel models verify"
+        ) from error
     for _ in llama.reply([Message("user", "Hello")], GenerationParams.greedy(1)):
         pass
     return llama

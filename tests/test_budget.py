@@ -269,8 +269,11 @@ def test_memory_that_a_library_keeps_is_nobody_elses_until_the_engine_starts_ane
     shop = Shop(1000, keeps={"a": 280})
     shop.use(A)
     shop.budget.unload(A)
+    assert not shop.budget.keeps_memory, "the first time it may be what the libraries need in any case"
+    shop.use(A)
+    shop.budget.unload(A)
     assert "a does not give its memory back; 280 MiB are lost" in shop.budget.keeps_memory
-    with pytest.raises(NoMemory, match="the engine itself 380 MiB"), shop.budget.lease(model("d", 700), wanted):
+    with pytest.raises(NoMemory, match="the engine itself 660 MiB"), shop.budget.lease(model("d", 400), wanted):
         pass
 
 

@@ -47,6 +47,7 @@ PURE = [
     ),
 ]
 STORIES = [
+    "fetching",
     "picture_text",
     "reply",
     "again",
@@ -86,7 +87,7 @@ MAY: dict[str, set[str]] = {
     "attention": {"messages", *PURE},
     "filler": {"audience", "messages", "roles", "streams", *PURE},
     "streams": {"roles"},
-    "surroundings": set(PURE),
+    "surroundings": {"messages", *PURE},
     "failover": {"audio", "messages", "roles"},
     "voices": {"failover", "messages", "roles"},
     "databases": set(),
@@ -191,6 +192,7 @@ MAY: dict[str, set[str]] = {
         *PURE,
     },
     "desk": {
+        "web_pictures",
         "shelf",
         "addressee",
         "audio",
@@ -248,6 +250,7 @@ MAY: dict[str, set[str]] = {
     "doctor": {
         "config",
         "backends",
+        "plan_command",
         "local_models",
         "local_models.manifest",
         "local_models.profiles",
@@ -316,6 +319,9 @@ MAY: dict[str, set[str]] = {
     "run_records": {"export_files", "messages"},
     "folder_run": {"album", "export_files", "messages", "picture_files", "run_records", *PURE},
     "picture_commands": {
+        "ledger",
+        "remote.picture_fetch",
+        "web_pictures",
         "album",
         "backends",
         "config",
@@ -331,6 +337,8 @@ MAY: dict[str, set[str]] = {
     "history_commands": {"album", "config", "history", "output", "transcript"},
     "ledger_commands": {"config", "ledger", "output", "telling.leavings"},
     "opening": {
+        "album",
+        "web_pictures",
         "addressee",
         "backends",
         "config",
@@ -396,6 +404,7 @@ MAY: dict[str, set[str]] = {
         "backends",
         "config",
         "downloads",
+        "fit",
         "plan_command",
         "ui",
         "ui.models_page",
@@ -428,6 +437,7 @@ MAY: dict[str, set[str]] = {
     "remote.__init__": set(),
     "remote.phrase_cache": {"messages"},
     "remote.picture_fetch": set(),
+    "web_pictures": {"album", "ledger", "messages", "remote.picture_fetch"},
     "remote.polly_text": set(),
     "remote.calls": set(),
     "remote.polly_client": {"remote.calls", "remote.polly_text"},
@@ -461,6 +471,7 @@ ONLY = {
     "multiprocessing": {"engine.client", "engine.worker", "engine.wire"},
     "av": {"audio_files", "hearing", "tempo"},
     "boto3": {"remote.polly_client"},
+    "urllib3": {"remote.picture_fetch"},
     "botocore": {"remote.calls", "remote.polly_client"},
     "sqlite3": {"databases", "history", "ledger"},
     "typer": {"cli", "history_commands", "ledger_commands", "model_commands", "output", "own_models", "plan_command"},

@@ -62,6 +62,7 @@ class _Slot:
     held_mib: int = 0  # as measured when it was loaded
     last_used: int = 0
     loading_since: float | None = None
+    has_left: bool = False  # once in this process: what was not given back then are its libraries
     handles: dict[Handle, None] = field(default_factory=dict)  # every role that it plays
 
 
@@ -270,12 +271,16 @@ class Budget:
             gone = Eviction(slot.handle.name, slot.held_mib, before - device.used_mib())
             log.info("let go of %s: %s of %s MiB given back", gone.name, gone.freed_mib, gone.took_mib)
             if alone:
-                self._note(gone, self._places[slot.handle.device].budget_mib)
+                self._note(gone, slot)
 
-    def _note(self, gone: Eviction, budget_mib: int) -> None:
-        """Remember an eviction; what a library keeps adds up until the process had better end."""
+    def _note(self, gone: Eviction, slot: _Slot) -> None:
+        """Remember an eviction; what a library keeps each time adds up until the process had better end."""
         self.evictions = [*self.evictions, gone][-MOST_EVICTIONS:]
+        first, slot.has_left = not slot.has_left, True
+        if first:
+            return
         self._kept_mib += max(0, gone.took_mib - gone.freed_mib)
+        budget_mib = self._places[slot.handle.device].budget_mib
         if budget_mib and self._kept_mib > MOST_KEPT * budget_mib:
             self.keeps_memory = f"{gone.name} does not give its memory back; {self._kept_mib} MiB are lost in all"
 
