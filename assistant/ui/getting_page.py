@@ -6,7 +6,8 @@ from assistant.backends import profile_in_use
 from assistant.config import Config
 from assistant.downloads import Download
 from assistant.errors import AssistantError
-from assistant.plan_command import lines, planned
+from assistant.fit import Part, Plan
+from assistant.plan_command import planned
 from assistant.ui import desk, models_page
 from assistant.ui.telling import model_name, plain
 from local_models import licences, manifest, profiles, store
@@ -114,10 +115,9 @@ def draw_profile(settings: Config) -> None:
     name = st.selectbox("Set of models", names, key=PROFILE)
     lacking = [one for one in profiles.models(name) if store.state(one, folder) not in HERE]
     try:
-        told = "\n".join(lines(planned(settings, name)))
+        st.markdown(explained(planned(settings, name)))
     except AssistantError as error:
-        told = str(error)
-    st.code(told, language=None)
+        st.write(plain(str(error)))
     if lacking:
         size = sum(one.size for one in lacking) >> 20
         missing = ", ".join(model_name(one.name) for one in lacking)
@@ -126,6 +126,27 @@ def draw_profile(settings: Config) -> None:
     waiting = bool(lacking) or (note is not None and note.running)
     st.button("Use this set", on_click=_use, args=(name,), disabled=waiting)
     models_page.draw_note(note)
+
+
+def explained(made: Plan) -> str:
+    """What stays in memory, what takes turns, and how much is ever taken, as Markdown."""
+    where = "of the GPU" if made.on_gpu else "of memory"
+    stays = [f"{_played(part)} {part.mib:,} MiB" for part in made.resident]
+    turns = [f"{_played(swap.part)} {swap.part.mib:,} MiB, {swap.seconds:g} s to load" for swap in made.swapped]
+    told = [f"Always there: {' · '.join(stays) or 'nothing'}."]
+    told += (
+        [f"Loaded when needed, in the place of what was not used for longest: {' · '.join(turns)}."] if turns else []
+    )
+    told += [
+        f"In {made.conversations} simulated conversations never more than {made.peak_mib:,} MiB {where} were taken; "
+        f"{made.budget_mib:,} MiB may be."
+    ]
+    return "\n\n".join(map(plain, told))
+
+
+def _played(part: Part) -> str:
+    does = models_page.DOES.get(part.role, part.role)
+    return f"{does[0].lower()}{does[1:]}: {model_name(part.model.name)},"
 
 
 def _use(name: str) -> None:

@@ -11,7 +11,18 @@ from assistant.errors import AssistantError
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _BUILD = re.compile(r"-(?:instruct|chat)\b|-q\d.*")  # how it was trained and packed
 _SIZE, _VERSION = re.compile(r"[\d.]+[bm]"), re.compile(r"v[\d.]+")
-_SPELLED = {"minilm": "MiniLM", "smollm2": "SmolLM2", "vad": "VAD"}
+_SPELLED = {
+    "centernet": "CenterNet",
+    "dino": "DINO",
+    "isnet": "ISNet",
+    "minilm": "MiniLM",
+    "rapidocr": "RapidOCR",
+    "sam": "SAM",
+    "smollm2": "SmolLM2",
+    "vad": "VAD",
+    "vit": "ViT",
+    "vl": "VL",
+}
 
 
 def plain(text: str) -> str:
