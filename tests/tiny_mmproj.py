@@ -1,6 +1,7 @@
-"""Writes a projector of random weights, of the kind that SmolVLM has, for the tiny Llama of tiny_gguf.py."""
+"""Writes a projector of random weights, of the kind that SmolVLM or LLaVA has, for the tiny Llama of tiny_gguf.py."""
 
 from pathlib import Path
+from typing import Literal
 
 import gguf
 import numpy as np
@@ -9,6 +10,7 @@ from tests import tiny_gguf
 
 SIDE, PATCH, SHUFFLED = 32, 8, 2  # pixels; so a picture is (32 / 8 / 2)² = 4 tokens
 WIDTH, HEADS, LAYERS, FORWARD = 32, 2, 2, 64
+PROJECTORS = {"smolvlm": gguf.VisionProjectorType.IDEFICS3, "llava": "mlp"}
 # What llama.cpp writes around the tokens of a picture and of its tiles.
 MARKS = [
     "ĊĊ",  # how a byte-level tokenizer writes two line breaks
@@ -18,19 +20,22 @@ MARKS = [
 ]
 # The form of SmolVLM2's own, which takes a message's parts and no mere text.
 TEMPLATE = (
-    "{% for message in messages %}{{ message['role'] | capitalize }}: "
+    "{{ bos_token }}{% for message in messages %}{{ message['role'] | capitalize }}: "
     "{% for part in message['content'] %}{% if part['type'] == 'text' %}{{ part['text'] }}{% endif %}{% endfor %}"
     "<|eot_id|>\n{% endfor %}{% if add_generation_prompt %}Assistant:{% endif %}"
 )
 
 
-def write(folder: Path, layers: int = LAYERS) -> Path:
-    """A folder with tiny.gguf and mmproj-tiny.gguf; returns the folder."""
+def write(folder: Path, layers: int = LAYERS, like: Literal["smolvlm", "llava"] = "smolvlm") -> Path:
+    """A folder with tiny.gguf and mmproj-tiny.gguf; returns the folder.
+
+    like: SmolVLM's cuts a picture into tiles and writes marks around each; LLaVA's gives its tokens alone.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     tiny_gguf.write(folder / "tiny.gguf", TEMPLATE, [*tiny_gguf.SPECIAL, *MARKS], plain=True)
     writer = gguf.GGUFWriter(str(folder / "mmproj-tiny.gguf"), "clip")
     writer.add_clip_has_vision_encoder(True)
-    writer.add_clip_projector_type(gguf.VisionProjectorType.IDEFICS3)
+    writer.add_clip_projector_type(PROJECTORS[like])
     writer.add_vision_projection_dim(tiny_gguf.WIDTH)
     writer.add_vision_image_size(SIDE)
     writer.add_vision_preproc_image_size(2 * SIDE)
@@ -44,7 +49,7 @@ def write(folder: Path, layers: int = LAYERS) -> Path:
     writer.add_vision_image_std([0.5, 0.5, 0.5])
     writer.add_vision_projector_scale_factor(SHUFFLED)
     writer.add_vision_use_gelu(True)
-    _add_weights(writer, layers)
+    _add_weights(writer, layers, like)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
@@ -52,7 +57,7 @@ def write(folder: Path, layers: int = LAYERS) -> Path:
     return folder
 
 
-def _add_weights(writer: gguf.GGUFWriter, layers: int) -> None:
+def _add_weights(writer: gguf.GGUFWriter, layers: int, like: str) -> None:
     random = np.random.default_rng(1)
 
     def weight(name: str, *shape: int) -> None:
@@ -70,7 +75,11 @@ def _add_weights(writer: gguf.GGUFWriter, layers: int) -> None:
     writer.add_tensor("v.patch_embd.bias", np.zeros(WIDTH, np.float32))
     weight("v.position_embd.weight", (SIDE // PATCH) ** 2, WIDTH)
     norm("v.post_ln")
-    weight("mm.model.fc.weight", tiny_gguf.WIDTH, WIDTH * SHUFFLED**2)
+    if like == "smolvlm":
+        weight("mm.model.fc.weight", tiny_gguf.WIDTH, WIDTH * SHUFFLED**2)
+    else:
+        linear("mm.0", tiny_gguf.WIDTH, WIDTH)
+        linear("mm.2", tiny_gguf.WIDTH, tiny_gguf.WIDTH)
     for layer in range(layers):
         block = f"v.blk.{layer}"
         norm(f"{block}.ln1")

@@ -64,7 +64,7 @@ ENDS = {
     "qwen2_5_vl": "<|im_end|>",
 }
 SPOKEN = "abcdefghĠ"  # Ġ: how a byte-level tokenizer writes a blank
-TEXT = {
+TEXT: dict[str, Any] = {
     "hidden_size": 32,
     "intermediate_size": 64,
     "num_hidden_layers": 2,
@@ -73,7 +73,7 @@ TEXT = {
     "max_position_embeddings": CONTEXT,
     "initializer_range": 0.3,
 }
-EYE = {
+EYE: dict[str, Any] = {
     "hidden_size": 32,
     "intermediate_size": 64,
     "num_hidden_layers": 2,
@@ -92,7 +92,7 @@ def write(kind: str, folder: Path) -> Path:
     model, processor = MAKERS[kind](tokenizer)
     model.generation_config.eos_token_id = tokenizer.eos_token_id
     model.generation_config.pad_token_id = tokenizer.eos_token_id
-    spoken = set(tokenizer.convert_tokens_to_ids([*SPOKEN]))
+    spoken = {tokenizer.convert_tokens_to_ids(letter) for letter in SPOKEN}
     model.generation_config.suppress_tokens = [token for token in range(len(tokenizer)) if token not in spoken]
     model.save_pretrained(folder)
     processor.save_pretrained(folder)
@@ -143,7 +143,7 @@ def _idefics3(tokenizer: PreTrainedTokenizerFast) -> tuple[PreTrainedModel, Any]
 
 def _idefics(tokenizer: PreTrainedTokenizerFast) -> tuple[PreTrainedModel, Any]:
     """Its two marks of pictures lie behind the vocabulary of its language model, as in the published one."""
-    text = {name: value for name, value in TEXT.items() if name not in ("num_key_value_heads",)}
+    text = {name: value for name, value in TEXT.items() if name != "num_key_value_heads"}
     config = IdeficsConfig(
         **text,
         vocab_size=len(tokenizer) - 2,
@@ -155,11 +155,12 @@ def _idefics(tokenizer: PreTrainedTokenizerFast) -> tuple[PreTrainedModel, Any]:
         eos_token_id=tokenizer.eos_token_id,
         pad_token_id=0,
     )
-    return IdeficsForVisionText2Text(config), IdeficsProcessor(IdeficsImageProcessor(image_size=SIDE), tokenizer)
+    make: Any = IdeficsProcessor
+    return IdeficsForVisionText2Text(config), make(IdeficsImageProcessor(image_size=SIDE), tokenizer)
 
 
 def _qwen2_5_vl(tokenizer: PreTrainedTokenizerFast) -> tuple[PreTrainedModel, Any]:
-    ids = tokenizer.convert_tokens_to_ids
+    ids: Any = tokenizer.convert_tokens_to_ids
     config = Qwen2_5_VLConfig(
         text_config={
             **TEXT,
@@ -184,8 +185,8 @@ def _qwen2_5_vl(tokenizer: PreTrainedTokenizerFast) -> tuple[PreTrainedModel, An
         vision_start_token_id=ids("<|vision_start|>"),
         vision_end_token_id=ids("<|vision_end|>"),
     )
-    processor = Qwen2_5_VLProcessor(Qwen2VLImageProcessor(), tokenizer, Qwen2VLVideoProcessor())
-    return Qwen2_5_VLForConditionalGeneration(config), processor
+    make: Any = Qwen2_5_VLProcessor
+    return Qwen2_5_VLForConditionalGeneration(config), make(Qwen2VLImageProcessor(), tokenizer, Qwen2VLVideoProcessor())
 
 
 MAKERS: dict[str, Callable[[PreTrainedTokenizerFast], tuple[PreTrainedModel, Any]]] = {
