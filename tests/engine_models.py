@@ -43,12 +43,23 @@ class Scripted:
             case ["crash"]:
                 yield "crashing"
                 os._exit(3)
+            case ["exhaust"]:
+                raise MemoryError
             case ["raise"]:
                 raise RuntimeError("the model is unwell")
             case ["most", "inside"]:
                 yield str(self._most_inside)
             case ["pid"]:
                 yield str(os.getpid())
+
+
+HOARD: list[bytearray] = []  # what a library keeps of models that have gone
+
+
+def load_hoarder(mib: int) -> Scripted:
+    """A model whose memory is never given back."""
+    HOARD.append(bytearray(b"x") * (mib << 20))
+    return Scripted("hoarder")
 
 
 def load(name: str = "scripted", load_s: float = 0.0) -> Scripted:

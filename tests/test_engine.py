@@ -14,11 +14,11 @@ import numpy as np
 import psutil
 import pytest
 
-from assistant.engine import wire
+from assistant.engine import client, wire
 from assistant.engine.client import Engine
 from assistant.engine.wire import Handle
 from assistant.engine.worker import Loader
-from assistant.errors import CallFailed, EngineDied, EngineUnusable, WireError
+from assistant.errors import CallFailed, EngineDied, EngineUnusable, NoMemory, WireError
 from assistant.generation import ORIEL
 from assistant.messages import AudioChunk, Message
 from assistant.roles import Stream
@@ -135,23 +135,94 @@ def test_no_engine_is_left_when_its_client_is_killed(tmp_path: Path) -> None:
         "print(pid(engine), flush=True)\n"
         "for _ in ask(engine, 'stall'): pass"
     )
-    client = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
-    assert client.stdout is not None
-    process = int(client.stdout.readline())
-    client.kill()
-    client.wait()
+    killed = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    assert killed.stdout is not None
+    process = int(killed.stdout.readline())
+    killed.kill()
+    killed.wait()
     assert wait_gone(process)
 
 
-def test_killed_in_the_middle_of_an_answer_costs_one_call(make_engine: MakeEngine) -> None:
+@pytest.mark.parametrize("way", [signal.SIGKILL, signal.SIGSEGV])
+def test_killed_in_the_middle_of_an_answer_costs_one_call(make_engine: MakeEngine, way: signal.Signals) -> None:
     engine = make_engine()
     process = pid(engine)
     stream = ask(engine, "stall")
     next(stream)
-    os.kill(process, signal.SIGKILL)
+    os.kill(process, way)
     with pytest.raises(EngineDied, match="engine_models"):
         next(stream)
     assert list(ask(engine, "count 2")) == ["0", "1"]
+
+
+def test_engine_that_is_stopped_in_the_middle_of_an_answer_is_ended_and_costs_one_call(tmp_path: Path) -> None:
+    engine = Engine("test", tmp_path / "run", tmp_path / "log", packages=("tests",), pulse_s=1.0)
+    process = pid(engine)
+    stream = ask(engine, "stall")
+    next(stream)
+    os.kill(process, signal.SIGSTOP)
+    with pytest.raises(EngineDied, match=r"no sign of life for 3 s and was ended\); this answer is lost, the next one"):
+        next(stream)
+    assert wait_gone(process)
+    assert list(ask(engine, "count 2")) == ["0", "1"]
+    engine.close()
+
+
+def test_engine_that_works_without_an_item_for_long_is_left_alone(tmp_path: Path) -> None:
+    engine = Engine("test", tmp_path / "run", tmp_path / "log", packages=("tests",), pulse_s=0.5)
+    assert list(ask(engine, "count 1", handle("slow", load_s=5.0))) == ["0"]
+    engine.close()
+
+
+def test_client_that_meets_a_stopped_engine_starts_another(
+    make_engine: MakeEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    process = pid(make_engine())
+    os.kill(process, signal.SIGSTOP)
+    monkeypatch.setattr(client, "CONNECT_S", 1.0)
+    assert pid(make_engine()) != process
+    assert wait_gone(process)
+
+
+def test_load_that_hangs_is_ended_and_the_next_call_works(tmp_path: Path) -> None:
+    engine = Engine("test", tmp_path / "run", tmp_path / "log", packages=("tests",), limits=wire.Limits(load_s=1.0))
+    process = pid(engine)
+    with pytest.raises(EngineDied, match=r"engine_models was not loaded within 1 s\); this answer is lost, the next"):
+        list(ask(engine, "count 1", handle("hangs", load_s=600.0)))
+    assert wait_gone(process)
+    assert list(ask(engine, "count 1")) == ["0"]
+    engine.close()
+
+
+def test_running_out_of_memory_costs_one_call_and_makes_room_for_the_next(make_engine: MakeEngine) -> None:
+    engine = make_engine()
+    engine.warm(handle("idle"))
+    with pytest.raises(NoMemory, match=r"engine_models ran out of memory, so this answer is lost"):
+        list(ask(engine, "exhaust"))
+    assert engine.status().loaded == ()
+    assert list(ask(engine, "count 1")) == ["0"]
+
+
+def test_engine_whose_library_keeps_memory_starts_anew_between_calls_and_says_so(tmp_path: Path) -> None:
+    told: list[str] = []
+    engine = Engine(
+        "test",
+        tmp_path / "run",
+        tmp_path / "log",
+        packages=("tests",),
+        limits=wire.Limits(memory_mib=1000, quiet_s=0.1),
+        on_notice=told.append,
+    )
+    hoarder = Handle("language_model", "tests.engine_models:load_hoarder", (("mib", 300),))
+    process = pid(engine)
+    for _ in range(2):  # the first time it may be what the libraries need in any case
+        engine.warm(hoarder)
+        engine.unload(hoarder)
+    assert wait_gone(process)
+    assert list(ask(engine, "count 1")) == ["0"]
+    assert len(told) == 1
+    assert "engine_models does not give its memory back" in told[0]
+    engine.close()
 
 
 def test_three_deaths_end_the_restarts_and_name_the_model(make_engine: MakeEngine) -> None:

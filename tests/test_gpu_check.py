@@ -1,7 +1,7 @@
 import pytest
 
 from assistant import doctor
-from local_models import gpu_check
+from local_models import gpu_check, profiles
 
 
 def broken() -> str:
@@ -23,5 +23,6 @@ def test_check_that_dies_of_what_it_loads_is_a_problem_too() -> None:
 
 
 @pytest.mark.gpu
+@pytest.mark.skipif(profiles.gpu() is None, reason="nvidia-smi lists no GPU here")
 def test_libraries_that_are_installed_here_can_use_the_gpu() -> None:
     assert gpu_check.problems(gpu_check.CHECKS) == []
