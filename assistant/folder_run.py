@@ -141,11 +141,13 @@ def _finish(job: Job, results: Sequence[Result], total: int) -> None:
     """Write what is about all the pictures, and say how it went."""
     done = [one for one in results if isinstance(one, Done)]
     failed = [one for one in results if isinstance(one, Failed)]
+    if not done:
+        return  # the error says it all
     before = sum(one.was_before for one in done)
     parts = [f"{len(done) - before} of {total} pictures looked at"]
     parts += [f"{before} done before"] if before else []
     parts += [f"{len(failed)} could not be looked at"] if failed else []
-    if job.results and done:
+    if job.results:
         _write_whole(job, job.results, done, failed, total)
         parts += [f"report: {job.results / REPORT}"]
     if len(results) < total and job.results:

@@ -192,10 +192,11 @@ def test_one_bad_picture_is_told_and_tried_again_the_next_time(job: Job) -> None
     assert "too &lt;small&gt;" not in (out(job) / "report.html").read_text()
 
 
-def test_a_folder_without_a_good_picture_is_an_error(job: Job) -> None:
+def test_a_folder_without_a_good_picture_is_an_error(job: Job, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(BadInput, match="none of the 3 pictures could be looked at"):
         ran(job, Eyes(dict.fromkeys((1, 2, 3), CallFailed("no"))))
     assert not (out(job) / "report.html").exists()
+    assert capsys.readouterr().err == "", "the error is the one line"
 
 
 def test_without_a_place_for_results_nothing_is_written(job: Job, tmp_path: Path) -> None:
