@@ -1,6 +1,9 @@
 """Folder runs: what is done is kept and not done again, whatever ends the run; the report says what is there."""
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -237,6 +240,30 @@ def test_a_long_run_says_how_far_it_is(
         f"{number} of 3 pictures" for number in (1, 2, 3)
     ]
     assert said.out == ""
+
+
+ON_A_TERMINAL = """
+from assistant import folder_run
+with folder_run._shown(2) as show:
+    for number in (1, 2):
+        print('{"picture": %d, "text": "[bold]' % number + "long " * 60 + '"}')
+        show([None] * number)
+"""
+
+
+def test_the_bar_on_a_terminal_leaves_what_goes_to_a_file_alone() -> None:
+    screen, terminal = os.openpty()
+    command = [sys.executable, "-c", ON_A_TERMINAL]
+    done = subprocess.run(
+        command, stdout=subprocess.PIPE, stderr=terminal, text=True, env=os.environ | {"TERM": "xterm"}
+    )
+    os.close(terminal)
+    shown = os.read(screen, 100_000).decode()
+    os.close(screen)
+    assert done.returncode == 0
+    assert [json.loads(line)["picture"] for line in done.stdout.splitlines()] == [1, 2]
+    assert "2/2" in shown
+    assert 'picture"' not in shown
 
 
 # The report, in Chromium.
