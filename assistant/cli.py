@@ -139,7 +139,10 @@ def say(
     say_command.say(settings(), text, out, voice, language, as_json)
 
 
-Images = Annotated[list[Path] | None, typer.Option("--image", help="A picture to show first; may be given again.")]
+Images = Annotated[
+    list[str] | None,
+    typer.Option("--image", help="A picture to show first, a file or a web address; may be given again."),
+]
 
 
 @app.command()

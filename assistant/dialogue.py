@@ -134,7 +134,8 @@ class Dialogue:
     def _question(self) -> Question | None:
         """What Oriel asked back; which of several is no question any more once they are off the stage."""
         asked = self._memory.question
-        return asked if asked is not None and (asked.intents or self.sight.finding is not None) else None
+        stays = asked is not None and (asked.intents or asked.address or self.sight.finding is not None)
+        return asked if stays else None
 
     # Listening.
 
@@ -468,6 +469,7 @@ class Dialogue:
             turns=self._memory.turns,
             question=self._question(),
             what_left=self._surroundings.what_left,
+            web=self._surroundings.web,
             pronunciations=self._memory.pronunciations,
             interpreting=self._manner.interpreting,
         )

@@ -2,6 +2,7 @@
 
 AssistantError
 ├── BadInput              what the user gave cannot be used (a file without sound, a text that is too long)
+│   ├── SentOn            a web site sends on to another, of which nothing was said yet
 │   ├── UnknownName       a voice, language, model or profile that does not exist
 │   └── UnknownThing      a noun that the detector was never taught
 ├── BadSetting            a value in the configuration is unknown or out of range
@@ -34,6 +35,14 @@ class AssistantError(Exception):
 
 class BadInput(AssistantError):
     """What the user gave cannot be used."""
+
+
+class SentOn(BadInput):
+    """A web site sends on to another, of which nothing was said yet; `address` is where."""
+
+    def __init__(self, message: str, address: str) -> None:
+        super().__init__(message)
+        self.address = address
 
 
 class UnknownName(BadInput):

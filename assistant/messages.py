@@ -101,7 +101,7 @@ class Transcript:
 
 @dataclass(frozen=True)
 class Message:
-    """One entry of a conversation as a model reads it. images: which of a call's pictures come before the text, from 0."""
+    """One entry of a conversation as a model reads it. images: which of a call's pictures, from 0, stand before it."""
 
     role: Literal["system", "user", "assistant"]
     text: str
@@ -276,7 +276,8 @@ class Preference:
 class Question:
     """What Oriel asks back. choices: short replies; heard: the request that waits, in the user's words.
 
-    steps: what is left of it; intents: what each choice stands for, where the doubt is about what to do.
+    steps: what is left of it; intents: what each choice stands for, where the doubt is about what to do; address: of a
+    picture on the web, where the question is whether it may be fetched.
     """
 
     text: str
@@ -284,6 +285,7 @@ class Question:
     heard: str
     steps: tuple[Step, ...] = ()
     intents: tuple[str, ...] = ()
+    address: str = ""
 
 
 @dataclass(frozen=True)

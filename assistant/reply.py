@@ -7,6 +7,7 @@ from assistant.again import believe, refine, unfinished
 from assistant.answer import Answer
 from assistant.carry_out import carry_out
 from assistant.claims import Unclear, claimed
+from assistant.fetching import ask_to_fetch, fetched, leave_it
 from assistant.interpreter import hear_either, interpret, interpreted_in, transcribed
 from assistant.languages import answer_language
 from assistant.messages import Claim, Message, Question, Transcript, Turn, Utterance
@@ -30,6 +31,7 @@ from assistant.words.phrases import phrases
 from assistant.words.pronouncing import Pronunciation, pronunciation
 from assistant.words.reading_again import Again, Spell, asked_again, last_list
 from assistant.words.slowness import asks_why_slow
+from assistant.words.web_addresses import consents, picture_address, request_about
 
 LONGEST_CORRECTED = 60  # words; to find the misheard one in as many takes 13 ms of the session's loop, at worst 90
 
@@ -85,7 +87,14 @@ async def reply(transcript: Transcript, is_spoken: bool, stage: Stage, progress:
 async def _respond(text: str, language: str, again: Again | None, answer: Answer) -> Order | None:
     """Take what was said for the first of these that it is, from what only a few words can be to what anything can."""
     stage = answer.stage
-    if (completed := _completed(text, answer)) is not None:
+    waiting = stage.question if stage.question is not None and stage.question.address else None
+    if waiting is not None and (may := consents(text)) is not None:
+        if may:
+            return await _fetch(waiting, answer)
+        await leave_it(answer)
+    elif address := picture_address(text):
+        await ask_to_fetch(address, "ask", text, answer)
+    elif (completed := _completed(text, answer)) is not None:
         await _complete(completed, answer)
     elif (claims := _claims(text, language, stage)) is not None:
         await believe(claims, answer)
@@ -116,6 +125,17 @@ async def _understand(text: str, language: str, answer: Answer) -> Order | None:
         text, language, len(sight.pictures), _has_result(sight), stage.models, messages
     )
     return await _do(understood, messages, answer)
+
+
+async def _fetch(asked: Question, answer: Answer) -> Order | None:
+    """Bring the picture that may be fetched, and do what was asked of it."""
+    language = answer.stage.turns[-1].language if answer.stage.turns else answer.language
+    if not await fetched(asked, answer):
+        return None
+    text, stage = request_about(asked.heard, language), answer.stage
+    messages, pictures = stage.conversation.prompt(text), len(stage.sight.pictures)
+    understood = await understand(text, language, pictures, False, stage.models, messages)
+    return await _do(understood, messages, answer.in_language(language))
 
 
 def _has_result(sight: Sight) -> bool:
@@ -192,7 +212,7 @@ async def _do(understood: Understood, messages: list[Message], answer: Answer) -
 def _completed(text: str, answer: Answer) -> Chosen | GivenUp | Understood | None:
     """What a short reply makes of the request that Oriel asked about; None where it is none, or nothing was asked."""
     stage, asked = answer.stage, answer.stage.question
-    if asked is None:
+    if asked is None or asked.address:
         return None
     if asked.intents:
         if len(text.split()) > LONGEST_CHOICE or _names_others(text, asked, answer.language):

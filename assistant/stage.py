@@ -23,7 +23,7 @@ from assistant.messages import (
 from assistant.plan import Step
 from assistant.roles import Models, Stream
 from assistant.sight import Sight
-from assistant.surroundings import nothing_left
+from assistant.surroundings import NO_WEB, Web, nothing_left
 from assistant.words.interpreting import Interpreting
 from assistant.words.leaving import Asked
 
@@ -134,7 +134,8 @@ class Stage:
 
     heard_before: the question before, which this one may correct; rest: what was not read out of its answer. Both may
     be empty. unwritten: the rest is not all that there was to say. turns: the conversation so far; question: what
-    Oriel asked back in the last of them. what_left: answers what left this machine, in a language.
+    Oriel asked back in the last of them. what_left: answers what left this machine, in a language; web:
+    where pictures are fetched from.
     pronunciations: word → how it is to be said.
     interpreting: between which languages, where what is said is not to be answered but interpreted.
     """
@@ -152,6 +153,7 @@ class Stage:
     turns: tuple[Turn, ...] = ()
     question: Question | None = None
     what_left: Callable[[Asked, str], str] = nothing_left
+    web: Web = NO_WEB
     pronunciations: Mapping[str, str] = field(default_factory=dict)
     interpreting: Interpreting | None = None
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from PIL import Image as Picture
 
-from assistant.errors import BadInput, LedgerError
-from assistant.remote.picture_fetch import Fetched, IpAddress, SentOn, Ways, fetch, host_of, is_public, resolved
+from assistant.errors import BadInput, LedgerError, SentOn
+from assistant.remote.picture_fetch import Fetched, IpAddress, Ways, fetch, host_of, is_public, resolved
 from tests.certificate import self_signed
 from tests.loopback import Loopback, Page, serving
 

@@ -21,7 +21,7 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from assistant.errors import BadInput
+from assistant.errors import BadInput, SentOn
 
 MOST_BYTES = 25 * 2**20
 MOST_REDIRECTS = 3
@@ -60,14 +60,6 @@ class Fetched:
 
     data: bytes
     name: str
-
-
-class SentOn(BadInput):
-    """The site sends to another one, of which nothing was said yet; `address` is where."""
-
-    def __init__(self, host: str, address: str) -> None:
-        super().__init__(f"{host} sends on to {host_of(address)}; ask for {address} to fetch it from there")
-        self.address = address
 
 
 def is_public(address: IpAddress) -> bool:
@@ -114,7 +106,7 @@ def fetch(address: str, tell: Tell, goes_anywhere: bool = False, ways: Ways = PU
     for _ in range(MOST_REDIRECTS + 1):
         parts = _parts(address)
         if not goes_anywhere and not _is_same_site(asked_for, _host(parts)):
-            raise SentOn(asked_for, address)
+            raise SentOn(f"{asked_for} sends on to {_host(parts)}; ask for {address} to fetch it there", address)
         answer = _ask(parts, tell, ways, until)
         if isinstance(answer, Fetched):
             return answer

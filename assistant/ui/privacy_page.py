@@ -22,7 +22,7 @@ SHOWN_TEXTS = "privacy: shown texts of "  # + a day: how many
 PROBLEM = "privacy: problem"
 DAYS, TEXTS = 14, 100  # that are shown at first, and with each "Show more"
 STATES = {
-    "offline-only": "Offline only is on: nothing that is said leaves this computer.",
+    "offline-only": "Offline only is on: nothing that is said leaves this computer, and no picture is fetched.",
     "offline-first": "Offline only is off: what is said in a language that no voice here speaks goes to Amazon Polly.",
     "polly-first": "Offline only is off: Oriel's answers go to Amazon Polly to be spoken.",
 }
