@@ -113,7 +113,7 @@ def test_ask_answers_and_speaks(warm_oriel: Oriel, tmp_path: Path) -> None:
     answer = json.loads(done.stdout)
     assert "Canberra" in answer["text"]
     assert answer["files"] == [str(out)]
-    assert set(answer) == {"intent", "plan", "text", "language", "objects", "files", "times_ms"}
+    assert set(answer) == {"intent", "plan", "text", "language", "objects", "checks", "files", "times_ms"}
     assert answer["times_ms"]["first_token"] <= answer["times_ms"]["first_sound"] <= answer["times_ms"]["done"]
     assert "Canberra" in warm_oriel("transcribe", out, "--language", "en").stdout
 
