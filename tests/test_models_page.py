@@ -48,7 +48,7 @@ def select(test: AppTest, label: str, value: str) -> AppTest:
 def test_bar_says_in_words_what_it_shows_in_colours() -> None:
     said = memory_bar.html(TALKING, on_gpu=False)
     assert "Conversation: 2,100 of 4,000 MiB taken" in said
-    assert "<strong>Qwen2.5 Coder 1.5B</strong> · 1,500 MiB · answers · stays · at work" in said
+    assert "<strong>Qwen2.5 Coder 1.5B</strong> · up to 1,500 MiB · answers · stays · at work" in said
     assert "<strong>Hibari</strong> · size not known yet · speaks" in said
     assert 'aria-hidden="true"' in said, "the list says all, so the bar need not be read"
     assert "width:37.5%" in said
@@ -154,7 +154,7 @@ def test_downloads_are_told_with_what_can_be_done_about_them(desk: FakeDesk) -> 
 def test_set_of_models_is_explained_and_used_once_its_models_are_here(desk: FakeDesk) -> None:
     test = page("models")
     said = texts(test)
-    assert "Always there:" in said
+    assert "| Answers | Qwen2.5 Coder 1.5B | 1,900 MiB | always |" in said
     assert "simulated conversations never more than" in said
     press(test, "Use this set")
     assert desk.shelf.asked == [("profile", "pocket")]

@@ -16,6 +16,7 @@ from local_models.manifest import Model
 WANTED, PROFILE, ACCEPTED = "models: wanted", "models: profile", "models: accepted "
 EVERY_S = 1.0  # so often a download's bar moves
 HERE = ("present", "bundled")
+PLAN_HEADINGS = ("What it does", "Model", "Needs up to", "In memory")
 PHASES = {
     "waiting": "waiting for its turn",
     "downloading": "downloading",
@@ -80,8 +81,9 @@ def _get(*models: Model) -> None:
 def draw_downloads() -> None:
     """A bar for each model that comes; the page is drawn anew when one has come."""
     downloads = desk().shelf.downloads.all()
-    for one in downloads:
-        _draw_download(one)
+    with st.container(key="downloads"):
+        for one in downloads:
+            _draw_download(one)
     running = sum(one.running for one in downloads)
     if running < st.session_state.get("models: downloading", 0):
         st.session_state["models: downloading"] = running
@@ -131,22 +133,18 @@ def draw_profile(settings: Config) -> None:
 def explained(made: Plan) -> str:
     """What stays in memory, what takes turns, and how much is ever taken, as Markdown."""
     where = "of the GPU" if made.on_gpu else "of memory"
-    stays = [f"{_played(part)} {part.mib:,} MiB" for part in made.resident]
-    turns = [f"{_played(swap.part)} {swap.part.mib:,} MiB, {swap.seconds:g} s to load" for swap in made.swapped]
-    told = [f"Always there: {' · '.join(stays) or 'nothing'}."]
-    told += (
-        [f"Loaded when needed, in the place of what was not used for longest: {' · '.join(turns)}."] if turns else []
-    )
-    told += [
+    rows = [(part, "always") for part in made.resident]
+    rows += [(swap.part, f"when needed, in {swap.seconds:g} s") for swap in made.swapped]
+    table = models_page.markdown(PLAN_HEADINGS, [_row(part, when) for part, when in rows])
+    most = (
         f"In {made.conversations} simulated conversations never more than {made.peak_mib:,} MiB {where} were taken; "
         f"{made.budget_mib:,} MiB may be."
-    ]
-    return "\n\n".join(map(plain, told))
+    )
+    return f"{table}\n\n{plain(most)}"
 
 
-def _played(part: Part) -> str:
-    does = models_page.DOES.get(part.role, part.role)
-    return f"{does[0].lower()}{does[1:]}: {model_name(part.model.name)},"
+def _row(part: Part, when: str) -> tuple[str, ...]:
+    return models_page.DOES.get(part.role, part.role), model_name(part.model.name), f"{part.mib:,} MiB", when
 
 
 def _use(name: str) -> None:

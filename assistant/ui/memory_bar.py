@@ -75,7 +75,7 @@ def _item(number: int, one: Held, memory: Memory) -> str:
     colour, text = COLOURS[(number - 1) % len(COLOURS)]
     background = f"{STRIPES}, {colour}" if number > len(COLOURS) else colour
     roles = [held.role for held in memory.held if held.model == one.model]
-    told = [f"{_amount(one.mib)} MiB" if one.mib else "size not known yet"]
+    told = [f"up to {_amount(one.mib)} MiB" if one.mib else "size not known yet"]
     told += [_does(role) for role in dict.fromkeys(roles)]
     told += ["stays"] if one.stays else []
     told += ["at work"] if one.busy else []

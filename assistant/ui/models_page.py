@@ -41,6 +41,7 @@ HEADINGS = ("What it does", "Model", "Size", "State")
 ORIGIN_HEADINGS = ("Model", "Licence", "From")
 EVERY_S = 2.0  # so often memory is looked at while the page is open
 ROLE, CHOICE, STAYS, PROBLEM = "models: role", "models: choice of ", "models: stays ", "models: problem"
+SEEN = "models: seen"  # what the page was drawn for
 PROFILES = "profile"  # under which the shelf notes what concerns all roles
 
 
@@ -63,15 +64,15 @@ def rows(config: Config) -> list[Row]:
 
 def table(shown: list[Row]) -> str:
     """What each model does, and whether it is here."""
-    return _markdown(HEADINGS, [(row.does, model_name(row.model), row.size, row.state) for row in shown])
+    return markdown(HEADINGS, [(row.does, model_name(row.model), row.size, row.state) for row in shown])
 
 
 def origins(shown: list[Row]) -> str:
     """Where each model comes from, under the name that the settings know."""
-    return _markdown(ORIGIN_HEADINGS, [(row.model, row.licence, row.source) for row in shown])
+    return markdown(ORIGIN_HEADINGS, [(row.model, row.licence, row.source) for row in shown])
 
 
-def _markdown(headings: tuple[str, ...], cells: list[tuple[str, ...]]) -> str:
+def markdown(headings: tuple[str, ...], cells: list[tuple[str, ...]]) -> str:
     """A Markdown table; unlike st.dataframe's canvas it can be read by a screen reader."""
     lines = [headings, ("---",) * len(headings), *(tuple(map(plain, line)) for line in cells)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
@@ -116,19 +117,20 @@ def _row(role: str, model: Model, config: Config) -> Row:
 def draw_memory() -> None:
     """The bars, and what was said about the last change; the page is drawn anew when something has ended."""
     memories = [one for one in desk().shelf.memory() if one.held]
-    for memory in memories:
-        st.html(memory_bar.html(memory, on_gpu=desk().shelf.on_gpu))
-    if not memories:
-        st.write("No model is in memory just now; each is loaded when it is needed.")
-    _redraw_at_the_end()
+    with st.container(key="memory"):  # frame.css keeps it from turning pale each time it is looked at anew
+        for memory in memories:
+            st.html(memory_bar.html(memory, on_gpu=desk().shelf.on_gpu))
+        if not memories:
+            st.write("No model is in memory just now; each is loaded when it is needed.")
+    _redraw_when_something_has_ended([one.model for memory in memories for one in memory.held])
 
 
-def _redraw_at_the_end() -> None:
-    """What is being done ends in another thread; the buttons then mean something else."""
-    busy = desk().shelf.busy()
-    was = st.session_state.get("models: busy", False)
-    st.session_state["models: busy"] = busy
-    if was and not busy:
+def _redraw_when_something_has_ended(held: list[str]) -> None:
+    """What is being done ends in another thread; the sentences and buttons then mean something else."""
+    now = (desk().models_state(), desk().shelf.busy(), *held)
+    was = st.session_state.get(SEEN, now)
+    st.session_state[SEEN] = now
+    if was != now:
         st.rerun()
 
 
