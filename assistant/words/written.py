@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
-from assistant.words.written_tables import BEFORE, FACT, FURNITURE, NOTHING, PLEASE, SHAPES, TEXT
+from assistant.words.written_tables import BEFORE, FACT, FURNITURE, NAMES, NOTHING, PLEASE, SHAPES, TEXT
 
 Kind = Literal["read", "whether", "number", "translate", "question"]  # the last: whatever else is asked about the text
 
@@ -46,6 +46,11 @@ def asks_written(text: str) -> Writing | None:
     return None
 
 
+def language_named(text: str) -> str:
+    """The language that a request names ("into German"), ISO 639-1; "" where it names none of the five."""
+    return next((tongue for tongue, names in _NAMES.items() if names.search(text)), "")
+
+
 def points(text: str) -> bool:
     """Whether a request says "this" or "it", of something that it does not name."""
     return bool(_POINTS.search(text))
@@ -71,4 +76,5 @@ def _compiled(tongue: str, line: str) -> tuple[str, Kind, re.Pattern[str]]:
 
 _SHAPES = [_compiled(tongue, line) for tongue, lines in SHAPES.items() for line in lines.strip().splitlines()]
 _NOTHING, _FURNITURE = re.compile(NOTHING, re.IGNORECASE), re.compile(FURNITURE, re.IGNORECASE)
+_NAMES = {tongue: re.compile(names, re.IGNORECASE) for tongue, names in NAMES.items()}
 _POINTS = re.compile(r"\b(?:this|that|it|dies\w*|ce|cet|cette|est[ea]|es[ea])\b|[这那它]", re.IGNORECASE)

@@ -136,3 +136,11 @@ NOTHING = (
 )
 # In German these stand on a table, and nothing written does.
 FURNITURE = r"\b(?:tisch|regal|boden|schrank|straße|fenster|platte|herd|balkon)"
+# How a language is called in each of them.
+NAMES: Mapping[str, str] = {
+    "en": r"\b(?:english|englisch\w*|anglais|inglés)\b|英[文语]",
+    "de": r"\b(?:german|deutsch\w*|allemand|alemán)\b|德[文语]",
+    "fr": r"\b(?:french|französisch\w*|français|francés)\b|法[文语]",
+    "es": r"\b(?:spanish|spanisch\w*|espagnol|español|castellano)\b|西班牙[文语]",
+    "zh": r"\b(?:chinese|chinesisch\w*|chinois|chino)\b|[中汉][文语]",
+}
