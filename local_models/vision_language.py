@@ -200,9 +200,10 @@ def _dtype(device: str) -> torch.dtype:
 def _model(folder: Path, quantize: Quantize, device: str) -> Any:
     if not (folder / "config.json").is_file():
         raise ModelMissing(f"no vision-language model in {folder}: it has no config.json")
-    wanted: dict[str, Any] = {"dtype": _dtype(device)}
+    dtype = torch.float16 if quantize == "8bit" else _dtype(device)  # all that its multiplication takes
+    wanted: dict[str, Any] = {"dtype": dtype}
     if quantize != "none":
-        wanted |= {"quantization_config": _bitsandbytes(quantize, _dtype(device)), "device_map": {"": device}}
+        wanted |= {"quantization_config": _bitsandbytes(quantize, dtype), "device_map": {"": device}}
     try:
         model: Any = AutoModelForImageTextToText.from_pretrained(
             folder, local_files_only=True, use_safetensors=True, trust_remote_code=False, **wanted

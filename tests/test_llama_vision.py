@@ -1,3 +1,4 @@
+import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -78,20 +79,10 @@ def test_answer_comes_in_pieces_or_at_once(model: LlamaVision, images: list[Imag
 
 def test_examples_with_pictures_come_before_the_question(model: LlamaVision, images: list[Image]) -> None:
     examples = [Message("user", "Any dogs?", (2, 1)), Message("assistant", "There are no dogs in this picture.")]
-    seen: list[pixels.Rgb] = []
-    make = model._eyes._create_bitmap_from_bytes
-
-    def noting(name: bytes) -> int:
-        seen.append(model._eyes.pictures[name.decode()])
-        return make(name)
-
-    model._eyes._create_bitmap_from_bytes = noting  # type: ignore[assignment,method-assign]
-    try:
-        with_examples = "".join(model.answer(images, [*examples, *about(0)], SHORT))
-    finally:
-        del model._eyes._create_bitmap_from_bytes
-    for one, number in zip(seen, (2, 1, 0), strict=True):
-        np.testing.assert_array_equal(one, pixels.read(images[number]))
+    with_examples = "".join(model.answer(images, [*examples, *about(0)], SHORT))
+    seen = [held.key[0] for held in model._held if isinstance(held.key[0], str)]
+    hashes = [hashlib.sha256(pixels.read(images[number]).tobytes()).hexdigest() for number in (2, 1, 0)]
+    assert list(dict.fromkeys(seen)) == hashes
     assert with_examples != ask(model, images, 0)
 
 
@@ -175,25 +166,51 @@ def test_cancel_while_a_text_is_read_ends_it_and_the_next_answer_is_right(
     assert say(model, QUESTION) == talk
 
 
-def test_cancel_while_a_picture_is_read_ends_between_two_tensors(tmp_path: Path, images: list[Image]) -> None:
+def test_cancel_while_a_picture_is_read_ends_between_two_tensors(
+    tmp_path: Path, images: list[Image], monkeypatch: pytest.MonkeyPatch
+) -> None:
     model = loaded(tiny_mmproj.write(tmp_path / "deep", layers=40))
     before = ask(model, images, 0)
-    streams = [model.answer(images, about(0, 1), SHORT)]
-    looks: list[bool] = []
-    look = model._eyes._stopped
+    stream = model.answer(images, about(1, 0), SHORT)
+    goes_on: list[bool] = []
+    look = model._look
 
-    def stopping() -> bool:
-        streams[0].cancel()
-        looks.append(look())
-        return looks[-1]
+    def cancelling(tensor: int, asked: bool, data: int) -> bool:
+        if not asked:
+            stream.cancel()
+            goes_on.append(look(tensor, asked, data))
+        return look(tensor, asked, data)
 
-    model._eyes._stopped = stopping
-    try:
-        assert list(streams[0]) == []
-    finally:
-        model._eyes._stopped = look
-    assert looks == [True], "nothing was computed of that picture any more, nor of another"
+    with monkeypatch.context() as patch:
+        patch.setattr(model, "_look", cancelling)
+        assert list(stream) == []
+    assert goes_on == [False], "nothing was computed of that picture any more, nor of another"
     assert ask(model, images, 0) == before
+
+
+def test_picture_is_read_once_for_several_questions(model: LlamaVision, images: list[Image]) -> None:
+    system = Message("system", "Answer in a word.")
+    questions = ["What is here?", "What is there?", "What is here?", "Why?"]
+    apart = []
+    for text in questions:
+        say(model, "forget")
+        apart.append("".join(model.answer(images, [system, *about(0, 1, text=text)], SHORT)))
+    together = []
+    for text in questions:
+        looks = model._looks
+        together.append("".join(model.answer(images, [system, *about(0, 1, text=text)], SHORT)))
+        assert model._looks == looks, "the projector was not asked"
+    assert together == apart
+
+
+def test_picture_of_the_same_name_with_other_pixels_is_another(
+    model: LlamaVision, images: list[Image], tmp_path: Path
+) -> None:
+    seen = ask(model, images, 0)
+    with PIL.Image.open(images[1].path) as other:
+        other.save(tmp_path / "0.png")
+    swapped = [replace(images[0], path=str(tmp_path / "0.png"))]
+    assert ask(model, swapped, 0) == ask(model, images, 1) != seen
 
 
 @pytest.mark.parametrize(
@@ -201,8 +218,11 @@ def test_cancel_while_a_picture_is_read_ends_between_two_tensors(tmp_path: Path,
     [
         (about(3), SHORT, "^a message shows picture 3, counted from 0; this question has 3$"),
         (about(*(0,) * 17), SHORT, "^17 pictures in one question are too many"),
-        ([Message("assistant", "Look.", (0,))], SHORT, "^only the user's messages can show pictures$"),
-        (about(0, text="x" * 5000), SHORT, "cannot take this: Prompt exceeds n_ctx"),
+        (
+            about(0, text="x" * 5000),
+            SHORT,
+            "cannot take this: pictures and words are 5,0.. tokens; it attends to 4,096$",
+        ),
         (about(0), DIALOGUE_GUIDED, "cannot do decoder_input_details"),
     ],
 )
