@@ -68,9 +68,7 @@ def test_idefics_is_asked_with_texts_and_pictures_in_a_row() -> None:
     assert vision_prompts.idefics(CONVERSATION) == [
         "Be brief.\nUser:",
         0,
-        "Are there dogs?<end_of_utterance>\n"
-        "Assistant: There are no dogs in this picture.<end_of_utterance>\n"
-        "User:",
+        "Are there dogs?<end_of_utterance>\nAssistant: There are no dogs in this picture.<end_of_utterance>\nUser:",
         1,
         2,
         "Which is older?<end_of_utterance>\nAssistant:",
