@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import PIL.Image
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from transformers import SamHQModel, SamHQProcessor
 
 from assistant.messages import Detection, Image, Mask
@@ -25,6 +25,7 @@ class SamHq:
 
     def __init__(self, folder: Path, device: str, threads: int) -> None:
         self.model = opened(SamHQModel, KINDS, folder, device, "HQ-SAM")
+        mend(self.model.mask_decoder)
         self._pixels = SamHQProcessor.from_pretrained(folder, local_files_only=True).image_processor
         self._device = device
         self._side: int = self.model.config.vision_config.image_size
@@ -79,6 +80,24 @@ class SamHq:
         """Height and width of a picture whose longer side fills the model's square."""
         scale = self._side / max(height, width)
         return max(1, int(height * scale + 0.5)), max(1, int(width * scale + 0.5))
+
+
+def mend(decoder: nn.Module) -> None:
+    """Have a decoder draw masks from what its attention made of the picture.
+
+    transformers 5.23 (modular_sam_hq.py) takes the picture as it was before, turned on its side; its SamModel, and the
+    authors' mask_decoder_hq.py, take what comes out. Where that is put right this changes nothing.
+    """
+    attended: list[Tensor] = []
+
+    def keep(_: nn.Module, __: object, output: tuple[Tensor, Tensor]) -> None:
+        attended.append(output[1])  # [1, n, s · s, c]
+
+    def put(_: nn.Module, given: tuple[Tensor]) -> tuple[Tensor]:
+        return (attended.pop().transpose(2, 3).reshape(given[0].shape),)
+
+    decoder.get_submodule("transformer").register_forward_hook(keep)
+    decoder.get_submodule("upscale_conv1").register_forward_pre_hook(put)
 
 
 def load(folder: str, device: str = "cpu", threads: int = 1) -> SamHq:

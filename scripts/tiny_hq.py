@@ -1,4 +1,4 @@
-"""The tiny Segment Anything as transformers' HQ-SAM: the same weights under other names, and a mute HQ token.
+"""The tiny Segment Anything as transformers' HQ-SAM: the same weights under other names, and a token that is mute.
 
 python scripts/tiny_hq.py
 """
@@ -79,16 +79,23 @@ def _newborn() -> SamHQModel:
     return SamHQModel(SamHQConfig(vision_config=vision, prompt_encoder_config=prompts, mask_decoder_config=decoder))
 
 
-def convert(path: Path, folder: Path) -> None:
-    """Write the SAM of `path` as an HQ-SAM: its masks are the same, since what the HQ token draws is 0 everywhere."""
+def converted(path: Path) -> SamHQModel:
+    """The SAM of `path` as an HQ-SAM whose new token draws nothing yet; the old ones see it, and hardly heed it."""
     torch.manual_seed(0)
     model = _newborn().eval()
     told = model.load_state_dict(_renamed(torch.load(path, weights_only=True)), strict=False)
     if told.unexpected_keys:
         raise ValueError(f"{path} has weights that HQ-SAM has not: {told.unexpected_keys}")
+    decoder = model.mask_decoder
     with torch.no_grad():
-        for value in model.mask_decoder.hq_mask_mlp.proj_out.parameters():
+        decoder.hq_token.weight.zero_()
+        for value in decoder.hq_mask_mlp.proj_out.parameters():
             value.zero_()
+    return model
+
+
+def save(model: SamHQModel, folder: Path) -> None:
+    """Write it as transformers keeps models."""
     model.save_pretrained(folder)
     square, quarter = SEGMENTER_SIDE, SEGMENTER_SIDE // 4
     SamHQProcessor(
@@ -103,4 +110,4 @@ def convert(path: Path, folder: Path) -> None:
 
 if __name__ == "__main__":
     TINY = Path(__file__).parents[1] / "tests" / "data" / "tiny"
-    convert(TINY / "segmenter.pth", TINY / "hq")
+    save(converted(TINY / "segmenter.pth"), TINY / "hq")

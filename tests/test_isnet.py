@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -15,7 +16,7 @@ from sklearn.datasets import load_sample_image
 
 from assistant import masks
 from assistant.errors import BadInput, ModelCorrupt, ModelMissing
-from assistant.messages import Box, Detection, Image
+from assistant.messages import Box, Detection, Hint, Image
 from local_models import isnet
 from local_models.pixels import Rgb
 
@@ -75,6 +76,24 @@ def test_drawn_shapes_are_outlined(model, keep):
     assert [mask.detection_id for mask in outlined] == [1, 2, 3]
     overlaps = [overlap(masks.decode(mask), one.mask) for mask, one in zip(outlined, picture.drawn, strict=True)]
     assert min(overlaps) > 0.8
+
+
+def test_points_add_and_take_away_and_a_fine_edge_is_drawn_anew(model, keep):
+    """A box that ends before the tail of an orange comet; and a point in what was outlined."""
+    rgb = np.random.default_rng(3).integers(60, 90, (240, 400, 3), dtype=np.uint8)
+    true = disc(240, 400, (60, 60, 180, 180)) | disc(240, 400, (150, 100, 340, 140))
+    rgb[true] = (225, 150, 40)
+    image, (plain,) = keep(rgb), boxed((60, 60, 200, 180))
+    inside, outside = Hint(280.0, 120.0, is_inside=True), Hint(120.0, 120.0, is_inside=False)
+    wanted = [(plain, False), (replace(plain, hints=(inside,)), False), (replace(plain, hints=(outside,)), False)]
+    cut, whole, less = (masks.decode(mask) for one, fine in wanted for mask in model.outline(image, [one], fine))
+    assert overlap(whole, true) > max(0.9, overlap(cut, true) + 0.05)
+    assert not less[120, 120]
+    assert less.sum() < 0.9 * cut.sum()
+    runs = model.runs
+    (fine,) = model.outline(image, [plain], is_fine=True)
+    assert model.runs == runs + 1
+    assert overlap(masks.decode(fine), cut) > 0.9
 
 
 def test_where_there_is_nothing_to_outline_the_area_is_0(model, keep):

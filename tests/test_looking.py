@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from assistant.messages import Image
+from assistant.masks import decode
+from assistant.messages import Hint, Image, Turn
+from assistant.telling.sayings import saying
 from tests.actors import Eye, Scene, cast, spoken
 
 PICTURE, OTHER = Image("p" * 64, "/p.png", 100, 50), Image("q" * 64, "/q.png", 100, 50)
@@ -108,3 +110,75 @@ def test_new_conversation_has_no_pictures(shown: Scene) -> None:
 def test_nothing_found_is_an_answer(shown: Scene) -> None:
     shown.play((spoken(3), None))
     assert "no elephant" in shown.session.snapshot().turns[0].said
+
+
+def test_a_cleaner_edge_is_drawn_said_kept_and_undone(shown: Scene) -> None:
+    said(shown, "Outline the dog.")
+    usual = areas(shown)
+    turn = said(shown, "A cleaner edge, please.")
+    assert turn.intent == "refine"
+    assert turn.said.endswith("The edge is finer now.")
+    fine = areas(shown)
+    assert fine == [18 * 18]
+    assert usual == [20 * 20]
+    assert said(shown, "A finer edge.").said.endswith("I cannot draw this edge any finer.")
+    said(shown, "Outline the dog.")
+    assert areas(shown) == fine
+    for _ in range(3):
+        said(shown, "Undo that.")
+    assert areas(shown) == usual
+    said(shown, "Outline the dog.")
+    assert areas(shown) == usual
+
+
+@pytest.mark.parametrize(
+    ("asked", "answer"),
+    [
+        ("Bitte einen feineren Rand.", "Der Rand ist jetzt feiner."),
+        ("Un contour plus net.", "Le contour est plus fin maintenant."),
+        ("Un borde más limpio.", "El borde es más fino ahora."),
+        ("边缘更干净一点", "现在边缘更精细了。"),
+    ],
+)
+def test_a_finer_edge_is_asked_for_in_other_languages(shown: Scene, asked: str, answer: str) -> None:
+    said(shown, "Find the dog.")
+    assert said(shown, asked).said.endswith(answer)
+    assert areas(shown) == [18 * 18]
+
+
+def test_without_a_thing_there_is_no_edge_to_be_finer(shown: Scene) -> None:
+    said(shown, "How many elephants are there?")
+    assert said(shown, "A cleaner edge.").said == saying("change-what", "en")
+
+
+def test_points_are_heeded_in_their_order_and_the_thing_stays_chosen(shown: Scene) -> None:
+    said(shown, "Outline the dog.")
+    shown.session.select(1)
+    shown.session.point(1, Hint(30.5, 10.5, is_inside=True))
+    shown.session.point(1, Hint(5.5, 5.5, is_inside=False))
+    shown.session.point(7, Hint(50.0, 5.0, is_inside=True))
+    shown.session.settle()
+    snapshot = shown.session.snapshot()
+    assert snapshot.finding is not None
+    (thing,) = snapshot.finding.things
+    assert snapshot.selected == 1
+    assert [hint.is_inside for hint in thing.detection.hints] == [True, False]
+    assert thing.mask is not None
+    inside = decode(thing.mask)
+    assert inside[10, 30]
+    assert not inside[5, 5]
+    said(shown, "A cleaner edge.")
+    assert areas(shown) == [18 * 18]  # a pixel more, a pixel less: the points still count
+
+
+def said(scene: Scene, text: str) -> Turn:
+    """The turn that a typed sentence makes."""
+    scene.session.ask(text)
+    rest(scene)
+    return scene.session.snapshot().turns[-1]
+
+
+def areas(scene: Scene) -> list[int]:
+    finding = scene.session.snapshot().finding
+    assert finding is not None
+    return [thing.mask.area for thing in finding.things if thing.mask is not None]

@@ -38,6 +38,7 @@ READ = {
         all: both | all of them
         again: try again
         adjust: a bit tighter | make it smoother at the edges
+        finer: a cleaner edge | give me finer edges please | make the outline sharper | clean up the edges
         wrong: no no no | that's wrong""",
     "de": """other: nein, die andere | nicht den da | nee, den anderen | nimm lieber einen anderen
         which: der zweite von links | ich meine den linken | den mit den Streifen | äh den zweiten von rechts mein ich
@@ -55,6 +56,7 @@ READ = {
         sure: bist du sicher? | wie sicher bist du dir
         all: beide | alle bitte
         adjust: etwas enger am Rand | mach die Maske weicher
+        finer: genauerer Rand | einen saubereren Rand bitte | mach den Rand feiner
         wrong: das stimmt nicht | falsch""",
     "fr": """other: non, l'autre | pas celui-là, l'autre | montre-moi un autre
         which: le deuxième en partant de la gauche | je voulais celui de gauche | celui qui est derrière l'arbre
@@ -71,6 +73,7 @@ READ = {
         why: pourquoi ? | comment tu le sais | pourquoi celui-là
         sure: tu es sûr ? | t'es sûre que c'est un chat
         adjust: un peu plus serré | resserre un peu le contour
+        finer: un contour plus net | des bords plus propres | affine le contour
         wrong: c'est faux | non c'est pas ça""",
     "es": """other: no, el otro | ese no | me refería al otro
         which: el segundo desde la izquierda | me refería al de la izquierda | el de las gafas
@@ -87,6 +90,7 @@ READ = {
         why: ¿por qué? | cómo lo sabes | por qué crees eso
         sure: ¿estás seguro? | seguro que no es una cabra
         adjust: un poco más ajustado | más ajustado al contorno
+        finer: un borde más limpio | bordes más finos | afina el contorno
         wrong: eso está mal | te equivocas""",
     "zh": """other: 不是这个，是另外一个 | 不是这个 | 换一个
         which: 左边第二个 | 最大的那个 | 右边那个
@@ -103,6 +107,7 @@ READ = {
         why: 为什么？ | 你怎么知道的 | 为什么这么说
         sure: 你确定吗 | 你确定不是山羊吗
         adjust: 边缘再往外扩一点
+        finer: 边缘更干净一点 | 更精细的边缘 | 精细一点
         wrong: 不对 | 你搞错了""",
 }
 NOT_READ = {

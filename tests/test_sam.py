@@ -1,6 +1,7 @@
 """Segment Anything: a tiny one outlines shapes it never saw; a picture is encoded once; a call ends when cancelled."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from shapes import TEST_SEEDS, UNSEEN, Picture, draw
 
 from assistant.errors import BadInput, BadSetting, ModelCorrupt, ModelMissing
 from assistant.masks import Inside, clean, decode
-from assistant.messages import Box, Detection, Image
+from assistant.messages import Box, Detection, Hint, Image
 from local_models import prompted, sam
 
 TINY = Path(__file__).parent / "data" / "tiny" / "segmenter.pth"
@@ -42,6 +43,10 @@ def keep(tmp_path: Path) -> Keep:
 
 def boxed(*boxes: tuple[float, ...]) -> list[Detection]:
     return [Detection(n, "shape", "shape", 0.9, tuple(map(float, box))) for n, box in enumerate(boxes, 1)]  # type: ignore[arg-type]
+
+
+def hinted(detections: list[Detection], *hints: Hint) -> list[Detection]:
+    return [replace(one, hints=hints) for one in detections]
 
 
 def overlap(one: Inside, other: Inside) -> float:
@@ -100,6 +105,56 @@ def test_a_second_phrase_makes_no_encoder_call_and_a_known_box_none_at_all(tiny,
     tiny.forget()
     assert list(tiny.outline(image, first)) == before
     assert (encoder.count, decoder.count) == (2, 3)
+
+
+def test_a_hint_begins_with_the_mask_before_and_a_known_one_costs_nothing(tiny, keep):
+    encoder, decoder = Calls(tiny.model.image_encoder), Calls(tiny.model.mask_decoder)
+    given = []
+    hook = tiny.model.prompt_encoder.register_forward_pre_hook(
+        lambda _, __, named: given.append(named["masks"]), with_kwargs=True
+    )
+    image, plain = keep(draw(TEST_SEEDS + 1, 300, 200)), boxed((20, 20, 90, 90))
+    one, two = Hint(100, 50, True), Hint(30, 30, False)
+    list(tiny.outline(image, hinted(plain, one)))
+    assert (encoder.count, decoder.count) == (1, 2)
+    assert given[0] is None
+    before = tiny._prompted._logits.get((image.id, plain[0].box_xyxy, ()))
+    assert before is not None
+    assert torch.equal(given[1], before[0])
+    list(tiny.outline(image, hinted(plain, one, two)))
+    list(tiny.outline(image, hinted(plain, one)))
+    list(tiny.outline(image, plain))
+    assert (encoder.count, decoder.count) == (1, 3)
+    hook.remove()
+
+
+def test_a_point_in_a_part_that_was_missed_adds_it(tiny, keep):
+    """The box ends in the middle of the shape, and the point lies in the other half."""
+    before, after = [], []
+    for seed in range(6):
+        picture = draw(TEST_SEEDS + seed, 448, 300)
+        shape = max(picture.drawn, key=lambda one: one.area)
+        x0, y0, x1, y1 = shape.box
+        image, cut = keep(picture), boxed((x0, y0, (x0 + x1) / 2, y1))
+        rows, columns = np.nonzero(shape.mask & (np.arange(448) > x0 + 0.7 * (x1 - x0)))
+        middle = len(rows) // 2
+        hint = Hint(float(columns[middle]), float(rows[middle]), True)
+        for detections, found in ((cut, before), (hinted(cut, hint), after)):
+            (mask,) = tiny.outline(image, detections)
+            found.append(overlap(decode(mask), shape.mask))
+    assert np.mean(after) > np.mean(before) + 0.15
+
+
+def test_a_point_outside_takes_away_what_is_there(tiny, keep):
+    """The box of one shape, and a point in the middle of what was outlined."""
+    picture = draw(TEST_SEEDS + 4, 400, 300, (("red", "circle"), ("blue", "square")))
+    image, plain = keep(picture), boxed(picture.drawn[0].box)
+    (mask,) = tiny.outline(image, plain)
+    rows, columns = np.nonzero(decode(mask))
+    hint = Hint(float(columns[len(rows) // 2]), float(rows[len(rows) // 2]), False)
+    (less,) = tiny.outline(image, hinted(plain, hint))
+    assert less.area < 0.7 * mask.area
+    assert not decode(less)[int(hint.y), int(hint.x)]
 
 
 def test_the_last_pictures_are_remembered_and_the_oldest_makes_room(tiny, keep, monkeypatch):

@@ -290,6 +290,50 @@ def test_a_click_chooses_the_smallest_thing_under_it_and_again_lets_it_go(page: 
     assert calls(page) == [["select", 0], ["select", 0]]
 
 
+def test_shift_and_alt_clicks_are_points_of_the_chosen_thing_and_choose_nothing(page: Page) -> None:
+    show(page, looking(finding(9)))
+    for key in ("Shift", "Alt"):
+        click_with(page, key, 1041, 290)
+    assert calls(page) == []  # nothing is chosen, and nothing lies there
+    show(page, looking(finding(9), selected=3))
+    for key in ("Shift", "Alt"):
+        click_with(page, key, 1041, 290)
+    points = calls(page)
+    assert [(name, thing, inside) for name, thing, _, inside in points] == [("point", 3, True), ("point", 3, False)]
+    for _, _, at, _ in points:
+        assert abs(at["x"] - 1041) < 2
+        assert abs(at["y"] - 290) < 2
+    assert "Shift+click" in str(page.get_by_role("listbox").get_attribute("title"))
+
+
+def click_with(page: Page, key: str, x: float, y: float) -> None:
+    page.keyboard.down(key)
+    page.mouse.click(*spot(page, x, y))
+    page.keyboard.up(key)
+
+
+def test_a_cross_is_moved_and_points_by_keys(page: Page) -> None:
+    show(page, looking(finding(3), selected=1))
+    page.get_by_role("listbox").focus()
+    page.keyboard.press("+")
+    assert calls(page) == []  # there is no cross yet
+    before = drawn(page)
+    for key in ("p", "ArrowRight", "Shift+ArrowDown", "+", "-"):
+        page.keyboard.press(key)
+    (one, other) = calls(page)
+    x0, y0, x1, y1 = finding(3)["things"][0]["box"]
+    (width, height), *_ = PICTURES[ALBUM[0]["name"]]
+    longer = max(width, height)
+    assert one[:2] == ["point", 1]
+    assert one[2]["x"] == pytest.approx((x0 + x1) / 2 + longer / 40)
+    assert one[2]["y"] == pytest.approx((y0 + y1) / 2 + longer / 200)
+    assert (one[3], other[3]) == (True, False)
+    assert not np.array_equal(drawn(page), before)
+    page.keyboard.press("Escape")
+    assert calls(page) == []  # it ends the cross alone
+    assert np.array_equal(drawn(page), before)
+
+
 def test_a_number_can_be_pressed_by_pointer_and_by_software(page: Page) -> None:
     show(page, looking(finding(3)))
     page.locator(".badge").nth(1).click()
