@@ -282,6 +282,7 @@ def test_what_two_calls_took_together_is_not_believed_of_either(tmp_path: Path) 
     shop = Shop(2000, really={"b": 700}, sizes=Sizes(file))
     with shop.budget.lease(A, wanted), shop.budget.lease(B, wanted):
         pass
+    shop.use(B, B, B)
     assert Sizes(file).need_mib(B) == 300
 
 

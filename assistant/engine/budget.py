@@ -206,10 +206,12 @@ class Budget:
         peak = place.device.peak_mib()
         place.device.trim()
         held = max(0, place.device.used_mib() - before)
-        slot.held_mib = held
-        if quiet():
-            with self._guard:
+        with self._guard:
+            if quiet():
                 self._sizes.loaded(slot.handle, held, peak)
+                slot.held_mib = held
+            else:  # some of it may be the other's
+                slot.held_mib = min(held, self._need(slot))
         log.info("loaded %s: %s MiB, %s at most", slot.handle.name, held, peak)
 
     def _make_room(self, slot: _Slot, wanted: Callable[[], bool], quiet: Callable[[], bool]) -> None:

@@ -45,8 +45,10 @@ class Sizes:
         self._keep(handle, replace(known, held_mib=held_mib, peak_mib=max(known.peak_mib, held_mib, peak_mib)))
 
     def ran(self, handle: Handle, above_mib: int) -> None:
-        """A loaded model ran: the most that it took above what it keeps."""
-        known = self._known.get(_key(handle), Size(0, 0))
+        """A loaded model ran: the most that it took above what it keeps, which must be known to say anything."""
+        known = self._known.get(_key(handle))
+        if known is None:
+            return
         peak, runs = max(known.peak_mib, known.held_mib + above_mib), min(known.runs + 1, ENOUGH_RUNS)
         self._keep(handle, replace(known, peak_mib=peak, runs=runs))
 
