@@ -164,9 +164,10 @@ def test_set_of_models_is_explained_and_used_once_its_models_are_here(desk: Fake
     assert use.disabled
 
 
-def test_models_that_are_here_are_not_offered_again(desk: FakeDesk) -> None:
+def test_models_that_are_here_or_coming_are_not_offered_again(desk: FakeDesk) -> None:
+    desk.shelf.downloads.shown = [coming("whisper-small", 1, 2)]
     (box,) = (one for one in page("models").selectbox if one.label == "Model")
-    assert not any("Whisper Base" in option for option in box.options)
+    assert not any("Whisper Base" in option or "Whisper Small" in option for option in box.options)
     assert any("Llama 3.2 1B · Answers" in option for option in box.options)
 
 

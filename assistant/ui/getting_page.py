@@ -29,14 +29,15 @@ PHASES = {
 def draw_missing(settings: Config) -> None:
     """Choose one of the models that are not here, see what it is, and have it fetched."""
     folder = settings.folders.models
+    coming = {one.model for one in desk().shelf.downloads.all() if one.running}
     absent = {
         model.name: model
         for model in manifest.known(folder).values()
-        if store.state(model, folder) not in HERE and not model.imported
+        if store.state(model, folder) not in HERE and not model.imported and model.name not in coming
     }
     lacking = [name for name in dict.fromkeys(profiles.roles(profile_in_use(settings)).values()) if name in absent]
     if not absent:
-        st.write("Every model that Oriel knows is here.")
+        st.write("Every model that Oriel knows is here, or coming.")
         return
     names = [*lacking, *(name for name in absent if name not in lacking)]
     if st.session_state.get(WANTED) not in names:
@@ -45,7 +46,7 @@ def draw_missing(settings: Config) -> None:
     model = absent[name]
     st.markdown(f"{plain(model.licence)} · {plain(model.repository)}")
     may = _draw_licence(model, settings)
-    st.button("Get it", on_click=_get, args=(model,), disabled=not may)
+    st.button("Get it", on_click=_get_chosen, disabled=not may)
     if len(free := [absent[one] for one in lacking if not licences.missing(absent[one], folder)]) > 1:
         size = sum(one.size for one in free) >> 20
         st.button(f"Get all {len(free)} that are missing ({size:,} MiB)", on_click=_get, args=tuple(free))
@@ -64,6 +65,11 @@ def _draw_licence(model: Model, settings: Config) -> bool:
         return True
     st.markdown(f"Its licence must be accepted first. [Read the {plain(model.licence)}]({model.licence_url})")
     return st.checkbox("I have read it and accept it", key=ACCEPTED + model.name)
+
+
+def _get_chosen() -> None:
+    """What is chosen when it is pressed, though the page was drawn for another a moment ago."""
+    _get(manifest.find(st.session_state[WANTED], folder=desk().config.folders.models))
 
 
 def _get(*models: Model) -> None:
@@ -126,7 +132,7 @@ def draw_profile(settings: Config) -> None:
         st.write(plain(f"Not here yet: {missing} ({size:,} MiB). Get them below, then choose this set."))
     note = shelf.notes().get(models_page.PROFILES)
     waiting = bool(lacking) or (note is not None and note.running)
-    st.button("Use this set", on_click=_use, args=(name,), disabled=waiting)
+    st.button("Use this set", on_click=_use, disabled=waiting)
     models_page.draw_note(note)
 
 
@@ -147,8 +153,8 @@ def _row(part: Part, when: str) -> tuple[str, ...]:
     return models_page.DOES.get(part.role, part.role), model_name(part.model.name), f"{part.mib:,} MiB", when
 
 
-def _use(name: str) -> None:
+def _use() -> None:
     try:
-        desk().shelf.choose_profile(name)
+        desk().shelf.choose_profile(st.session_state[PROFILE])
     except AssistantError as error:
         st.session_state[models_page.PROBLEM] = str(error)

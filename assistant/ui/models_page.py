@@ -1,5 +1,6 @@
 """What the Models page says and does: the models of the configuration, what is in memory, and every change of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -103,7 +104,7 @@ def _row(role: str, model: Model, config: Config) -> Row:
     return Row(
         does=DOES.get(role, role.replace("_", " ").capitalize()),
         model=model.name,
-        size=f"{model.size / 2**20:,.0f} MiB" if model.size else "–",
+        size=f"{max(1, round(model.size / 2**20)):,} MiB" if model.size else "–",
         state=STATES[store.state(model, folder)],
         licence=model.licence,
         source=store.source_of(model, folder),
@@ -151,10 +152,10 @@ def draw_role() -> None:
         _draw_choice(role, chosen[role], settings, running)
     with st.container(horizontal=True, vertical_alignment="center"):
         if role in loaded:
-            st.button("Unload", on_click=_try, args=(shelf.unload, role), disabled=running)
+            st.button("Unload", on_click=_act, args=(shelf.unload,), disabled=running)
         else:
-            st.button("Load now", on_click=_try, args=(shelf.load, role), disabled=running)
-        st.button("Try it out", on_click=_try, args=(shelf.try_out, role), disabled=running)
+            st.button("Load now", on_click=_act, args=(shelf.load,), disabled=running)
+        st.button("Try it out", on_click=_act, args=(shelf.try_out,), disabled=running)
         if shelf.can_go_back():
             st.button("Back to the model before", on_click=_try, args=(shelf.back,), disabled=running)
     st.session_state[STAYS + role] = loaded.get(role, False)
@@ -196,9 +197,14 @@ def _keep(role: Role) -> None:
     _try(desk().shelf.pin, role, st.session_state[STAYS + role])
 
 
-def _try(action: object, *arguments: object) -> None:
+def _act(action: Callable[[Role], None]) -> None:
+    """On the role that is chosen when it is pressed, though the page was drawn for another a moment ago."""
+    _try(action, st.session_state[ROLE])
+
+
+def _try(action: Callable[..., None], *arguments: object) -> None:
     """Do what a button is for; what stands in the way is said above."""
     try:
-        action(*arguments)  # type: ignore[operator]  # one of the shelf's methods
+        action(*arguments)
     except AssistantError as error:
         st.session_state[PROBLEM] = str(error)
