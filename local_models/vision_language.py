@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 import jinja2
 import PIL.Image
@@ -35,6 +35,10 @@ NOT_HERE: dict[str, object] = {
     "truncate": None,
 }
 INSTALL = "install both with: pip install bitsandbytes accelerate, or set quantize to none in [vision]"
+
+
+# What is written, an error in the writing, and None at its end; an answer is short, so there is no bound.
+Pieces: TypeAlias = queue.SimpleQueue[str | Exception | None]
 
 
 class _Stopped(Exception):
@@ -76,13 +80,22 @@ class VisionLanguage:
         _check(params)
         vision_prompts.shown(messages, len(images))
         stopped = threading.Event()
-        return Stream(self._pieces(images, messages, params, stopped), stopped.set)
+        pieces: Pieces = queue.SimpleQueue()
+
+        def stop() -> None:
+            stopped.set()
+            pieces.put(None)  # whoever waits need not wait for the end of a layer
+
+        return Stream(self._pieces(images, messages, params, stopped, pieces), stop)
 
     def _pieces(
-        self, images: list[Image], messages: list[Message], params: GenerationParams, stopped: threading.Event
+        self,
+        images: list[Image],
+        messages: list[Message],
+        params: GenerationParams,
+        stopped: threading.Event,
+        pieces: Pieces,
     ) -> Iterator[str]:
-        pieces: queue.SimpleQueue[str | Exception | None] = queue.SimpleQueue()  # an answer is short: no bound
-
         def write() -> None:
             try:
                 with self._writing:
@@ -95,8 +108,7 @@ class VisionLanguage:
             finally:
                 pieces.put(None)
 
-        writer = threading.Thread(target=write, name="vision-language", daemon=True)
-        writer.start()
+        threading.Thread(target=write, name="vision-language", daemon=True).start()
         try:
             while (piece := pieces.get()) is not None:
                 if isinstance(piece, Exception):
@@ -104,7 +116,6 @@ class VisionLanguage:
                 yield piece
         finally:
             stopped.set()
-            writer.join()
 
     def _write(
         self, images: list[Image], messages: list[Message], params: GenerationParams, say: Callable[[str], None]

@@ -167,8 +167,8 @@ def test_blocked_reader_is_freed_by_a_cancel_from_another_thread(model_of: Model
         reader = threading.Thread(target=lambda: got.extend(stream))
         reader.start()
         stream.cancel()
-    reader.join(60)
-    assert not reader.is_alive()
+        reader.join(60)
+        assert not reader.is_alive()
     assert got == []
 
 
