@@ -86,8 +86,8 @@ class Ledger:
     def sent(self, to: str, where: str, purpose: str, text: str, size: int) -> None:
         """Write down what is about to leave; where this raises LedgerError, it must not leave.
 
-        to: "Amazon Polly"; where: its region; purpose: "speech", "word times", "voices", "lexicon", "credentials" or "picture";
-        text: what is sent, "" for requests without; size: bytes.
+        to: "Amazon Polly"; where: its region; purpose: "speech", "word times", "voices", "lexicon", "credentials" or
+        "picture"; text: what is sent, "" for requests without; size: bytes.
         """
         at = self._clock()
         kept = text if self.keep_text else ""

@@ -43,7 +43,8 @@ class ModelSettings:
     )
     kv_cache: str = setting(
         "f16",
-        "How the language model keeps what it has read: f16; q8_0 takes half the memory and q4_0 a quarter, less exact.",
+        "How the language model keeps what it has read: f16; q8_0 takes half the memory and q4_0 a quarter, less"
+        " exact.",
         choices=("f16", "q8_0", "q4_0"),
     )
 

@@ -47,7 +47,8 @@ finer: (?:(?:bitte|mach|mache|gib|zeichne|zeichne ihn|ich will|ich möchte|ich h
  |jetzt) )*(?:(?:ein|eine|einen|einem|den|die|der|dem) )?(?:(?:etwas|ein bisschen|noch|viel|deutlich) )*(?:saubere?r\w*
  |genauer\w*|feiner\w*|schärfer\w*|präziser\w*|exakter\w*) (?:rand|ränder\w*|kanten?|umrisse?|konturen?|masken?|linien?
  |ausschnitt|freisteller)
-finer: (?:(?:bitte|mach|mache|zeichne|zieh|ziehe) )*(?:(?:(?:den|die|der|das) (?:rand|ränder|kanten?|umrisse?|konturen?|masken?
+finer: (?:(?:bitte|mach|mache|zeichne|zieh|ziehe) )*(?:(?:(?:den|die|der|das) (?:rand|ränder|kanten?|umrisse?
+ |konturen?|masken?
  |linien?|ausschnitt|freisteller)|es|ihn|sie) )?(?:(?:etwas|ein bisschen|noch|viel|deutlich|bitte) )*(?:sauberer|genauer
  |feiner|schärfer|präziser|exakter)(?: (?:am rand|an den (?:rändern|kanten)))?(?: (?:machen|zeichnen|ziehen))?
 finer: (?:verfeiner|schärf)\w* (?:den|die) (?:rand|ränder|kanten?|umrisse?|konturen?|masken?)|(?:den|die) (?:rand|ränder

@@ -46,13 +46,18 @@ REQUESTS = (
     r"|describe|tell|say|read|what|who|when|crop|brighten|darken|picture of|image of)\b"
 )
 ROWS = r"""
-finer: (?:(?:please|give me|make|do|draw|use|try|with|i want|i'd like|i need|can i have|can i get|get me|have|now) )*(?:it
+finer: (?:(?:please|give me|make|do|draw|use|try|with|i want|i'd like|i need|can i have|can i get|get me|have
+ |now) )*(?:it
  |them |that )?(?:(?:with|have|has|give (?:it|them)) )?(?:(?:a|an|the|its|their|some) )?(?:(?:bit|little|much|even|far|a
- |bit of a) )*(?:cleaner|finer|sharper|crisper|neater|tidier|more (?:exact|precise|accurate|detailed)) (?:edges?|outlines?
+ |bit of a) )*(?:cleaner|finer|sharper|crisper|neater|tidier|more (?:exact|precise|accurate|detailed)) (?:edges?
+ |outlines?
  |masks?|contours?|borders?|cut ?outs?|lines?)(?: (?:round|around|on|for|of) <it>)?
-finer: (?:make |draw )?(?:(?:it|them|that|(?:the|its|their) (?:edges?|outlines?|masks?|contours?|borders?|cut ?outs?)) )?(?:(?:a
- |bit|little|much|even|far) )*(?:finer|cleaner|sharper|crisper|neater|more (?:exact|precise|precisely|exactly))(?: (?:at|on
- |along|around) the edges?)?|(?:clean up|refine|sharpen|tidy up) (?:the|its|their|that) (?:edges?|outlines?|masks?|contours?
+finer: (?:make |draw )?(?:(?:it|them|that|(?:the|its|their) (?:edges?|outlines?|masks?|contours?|borders?
+ |cut ?outs?)) )?(?:(?:a
+ |bit|little|much|even|far) )*(?:finer|cleaner|sharper|crisper|neater|more (?:exact|precise|precisely
+ |exactly))(?: (?:at|on
+ |along|around) the edges?)?|(?:clean up|refine|sharpen|tidy up) (?:the|its|their|that) (?:edges?|outlines?|masks?
+ |contours?
  |borders?|cut ?outs?)
 usual: (?:(?:again|once more|try|search|look|use|go|back|with|to|set|put|at|it) )*(?:(?:the|your|a) )?(?:usual|normal
  |default|standard|original|regular|old) (?:threshold|cut ?off|limit|strictness)(?: (?:again|back|instead))*|(?:reset

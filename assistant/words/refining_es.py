@@ -43,10 +43,13 @@ REQUESTS = (
     r"|elimina|quita\w*|cambia|pinta|describe|di|dime|lee|qué|quién|cuándo|recorta|imagen de|foto de|ponle?)\b"
 )
 ROWS = r"""
-finer: (?:(?:hazme|haz|dame|dibuja|pon|ponme|quiero|quisiera|necesito|con) )*(?:(?:un|una|unos|unas|el|la|los|las) )?(?:bordes?
- |contornos?|máscaras?|recortes?|siluetas?) (?:(?:un poco|mucho|algo|aún|todavía) )*más (?:limpi[oa]s?|fin[oa]s?|nítid[oa]s?
+finer: (?:(?:hazme|haz|dame|dibuja|pon|ponme|quiero|quisiera|necesito|con) )*(?:(?:un|una|unos|unas|el|la|los
+ |las) )?(?:bordes?
+ |contornos?|máscaras?|recortes?|siluetas?) (?:(?:un poco|mucho|algo|aún|todavía) )*más (?:limpi[oa]s?|fin[oa]s?
+ |nítid[oa]s?
  |precis[oa]s?|exact[oa]s?|definid[oa]s?)
-finer: (?:(?:hazlo|hazla|un poco|algo) )*más (?:limpi[oa]|fin[oa]|nítid[oa]|precis[oa]|exact[oa])(?: (?:en|por) los bordes)?|afina
+finer: (?:(?:hazlo|hazla|un poco|algo) )*más (?:limpi[oa]|fin[oa]|nítid[oa]|precis[oa]|exact[oa])(?: (?:en
+ |por) los bordes)?|afina
   (?:un poco )?(?:el|la|los) (?:contornos?|bordes?|máscara|recorte)
 usual: (?:(?:otra vez|de nuevo|usa|vuelve|con|al|a|el|tu|pon) )*umbral (?:normal|habitual|de siempre|por defecto
  |original|estándar)(?: .{0,12})?|(?:restablece|reinicia|resetea|restaura)r? (?:el|tu) umbral(?: .{0,12})?

@@ -46,10 +46,13 @@ REQUESTS = (
     r"|peins|décris|dis|lis|que|quoi|qui est|quand|recadre|image de|photo de|éclaircis)\b"
 )
 ROWS = r"""
-finer: (?:(?:fais|fais-moi|donne|donne-moi|mets|dessine|je veux|je voudrais|il me faut|avec|encore) )*(?:(?:un|une|des|le|la
- |les|ses|de) )?(?:contours?|bords?|masques?|détourages?|bordures?|découpes?) (?:(?:un peu|bien|beaucoup|encore|un poil) )*plus
+finer: (?:(?:fais|fais-moi|donne|donne-moi|mets|dessine|je veux|je voudrais|il me faut|avec|encore) )*(?:(?:un|une|des
+ |le|la
+ |les|ses|de) )?(?:contours?|bords?|masques?|détourages?|bordures?|découpes?) (?:(?:un peu|bien|beaucoup|encore
+ |un poil) )*plus
   (?:nets?|nettes?|fins?|fines?|précise?s?|propres?|exacte?s?|soignée?s?)
-finer: (?:(?:rends-le|rends-la|fais-le|fais-la|un peu|encore|bien) )*plus (?:net|nette|fine?|précise?|propre)(?: (?:sur|aux) (?:les
+finer: (?:(?:rends-le|rends-la|fais-le|fais-la|un peu|encore|bien) )*plus (?:net|nette|fine?|précise?
+ |propre)(?: (?:sur|aux) (?:les
  )?(?:bords|contours))?|affine (?:un peu |encore )*(?:le|la|les) (?:contours?|bords?|masque|détourage)
 usual: (?:(?:encore|à nouveau|de nouveau|reprends|remets|reviens|avec|au|à|utilise|le|ton|une fois) )*seuil (?:normal
  |habituel|par défaut|d'origine|standard)(?: .{0,12})?|(?:réinitialise[rz]?|rétabli[srt]|remets) (?:(?:le|ton) )?seuil
