@@ -18,8 +18,8 @@ from photos import photo
 from assistant import config
 from assistant.album import Album
 from assistant.messages import Detection, Image, Mask, ScoredPhrase
-from assistant.roles import Detector, PhraseExtractor, Segmenter
-from local_models import centernet, isnet, keybert, sam
+from assistant.roles import Detector, PhraseExtractor, Segmenter, TextReader
+from local_models import centernet, isnet, keybert, rapidocr, sam
 from local_models.manifest import find as manifest_entry
 from local_models.store import installed
 
@@ -70,6 +70,13 @@ def measure_segmenter(name: str, segmenter: Segmenter, image: Image, boxes: list
     )
 
 
+def measure_reader(reader: TextReader, image: Image) -> None:
+    """Print how long it takes to read the picture."""
+    lines = list(reader.read(image))
+    again = median(seconds(lambda: list(reader.read(image))) for _ in range(AGAIN))
+    print(f"  text reader: {again:.2f} s, {len(lines)} lines")
+
+
 def shifted(detection: Detection) -> list[Detection]:
     """Boxes near this one, none the same."""
     x0, y0, x1, y1 = detection.box_xyxy
@@ -91,7 +98,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pictures", nargs="*", type=Path)
     own = parser.parse_args().pictures
-    pictures = own or [Path(photo(name).path) for name in ("chelsea.png", "coffee.png", "motorcycle_left.png")]
+    pictures = own or [
+        Path(photo(name).path) for name in ("chelsea.png", "coffee.png", "motorcycle_left.png", "page.png")
+    ]
     folder = config.load({}).folders.models
 
     def model_folder(name: str) -> Path:
@@ -101,6 +110,8 @@ def main() -> None:
     print(f"loading CenterNet {seconds(lambda: centernet.load(str(model_folder('centernet')))):.2f} s")
     print(f"loading ISNet {seconds(lambda: isnet.load(str(model_folder('isnet')))):.2f} s")
     detector, small = centernet.load(str(model_folder("centernet"))), isnet.load(str(model_folder("isnet")))
+    print(f"loading RapidOCR {seconds(rapidocr.load):.2f} s")
+    reader = rapidocr.load()
     large = sam.untrained("vit_b", threads=2)
     with tempfile.TemporaryDirectory() as place:
         album = Album(Path(place))
@@ -108,6 +119,7 @@ def main() -> None:
             image = album.add_file(path).image
             print(f"{path.name}, {image.width} by {image.height}")
             boxes = measure_detector(detector, image) or [in_the_middle(image)]
+            measure_reader(reader, image)
             measure_segmenter("ISNet", small, image, boxes)
             measure_segmenter("SAM vit_b (random weights)", large, image, boxes)
     minilm = str(model_folder("all-minilm-l6-v2"))
