@@ -387,7 +387,7 @@ MAY: dict[str, set[str]] = {
     "ui.doings": set(),
     "ui.view": {"config", "messages", "slowness", "ui.stage_view"},
     "ui.stage_view": {"messages", "places", "sight"},
-    "ui.link": {"desk", "ui.doings", "ui.news"},
+    "ui.link": {"desk", "messages", "ui.doings", "ui.news"},
     "ui.news": {"desk", "playback", "ui.telling", "ui.view"},
     "ui.mic": {"ui"},
     "ui.part": set(),
@@ -398,6 +398,7 @@ MAY: dict[str, set[str]] = {
     "ui.picture_routes": {"album", "picture_files", "ui.link"},
     "ui.telling": set(),
     "ui.voices_page": {"choices", "config", "ui", "ui.settings_page", "ui.telling", "voices"},
+    "ui.pronunciations_page": {"ui", "ui.telling"},
     "ui.settings_page": {"backends", "choices", "config", "settings", "ui", "ui.telling"},
     "ui.memory_bar": {"shelf", "ui.telling"},
     "ui.getting_page": {
