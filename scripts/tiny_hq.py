@@ -56,7 +56,7 @@ def _renamed(weights: dict[str, Tensor]) -> dict[str, Tensor]:
 
 
 def _newborn() -> SamHQModel:
-    sides = {"image_size": SEGMENTER_SIDE, "patch_size": PATCH}
+    side = SEGMENTER_SIDE
     vision = SamHQVisionConfig(
         hidden_size=WIDTH,
         output_channels=EMBEDDING,
@@ -66,7 +66,8 @@ def _newborn() -> SamHQModel:
         window_size=WINDOW,
         global_attn_indexes=[DEPTH - 1],
         num_pos_feats=EMBEDDING // 2,
-        **sides,
+        image_size=side,
+        patch_size=PATCH,
     )
     decoder = SamHQMaskDecoderConfig(
         hidden_size=EMBEDDING,
@@ -75,14 +76,15 @@ def _newborn() -> SamHQModel:
         iou_head_hidden_dim=EMBEDDING,
         vit_dim=WIDTH,
     )
-    prompts = SamHQPromptEncoderConfig(hidden_size=EMBEDDING, **sides)
+    prompts = SamHQPromptEncoderConfig(hidden_size=EMBEDDING, image_size=side, patch_size=PATCH)
     return SamHQModel(SamHQConfig(vision_config=vision, prompt_encoder_config=prompts, mask_decoder_config=decoder))
 
 
 def converted(path: Path) -> SamHQModel:
     """The SAM of `path` as an HQ-SAM whose new token draws nothing yet; the old ones see it, and hardly heed it."""
     torch.manual_seed(0)
-    model = _newborn().eval()
+    model = _newborn()
+    model.eval()  # type: ignore[no-untyped-call]
     told = model.load_state_dict(_renamed(torch.load(path, weights_only=True)), strict=False)
     if told.unexpected_keys:
         raise ValueError(f"{path} has weights that HQ-SAM has not: {told.unexpected_keys}")
@@ -98,7 +100,7 @@ def save(model: SamHQModel, folder: Path) -> None:
     """Write it as transformers keeps models."""
     model.save_pretrained(folder)
     square, quarter = SEGMENTER_SIDE, SEGMENTER_SIDE // 4
-    SamHQProcessor(
+    SamHQProcessor(  # type: ignore[no-untyped-call]
         SamImageProcessor(
             size={"longest_edge": square},
             pad_size={"height": square, "width": square},

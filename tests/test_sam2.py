@@ -32,11 +32,11 @@ def save(folder: Path) -> str:
     backbone = Sam2HieraDetConfig(
         hidden_size=WIDTHS[0],
         image_size=[SIDE, SIDE],
-        blocks_per_stage=[1, 1, 1, 1],
+        blocks_per_stage=[1, 1, 2, 1],
         embed_dim_per_stage=WIDTHS,
         num_attention_heads_per_stage=[1, 1, 1, 1],
         window_size_per_stage=[4, 4, 4, 4],
-        global_attention_blocks=[2],
+        global_attention_blocks=[3],
     )
     vision = Sam2VisionConfig(
         backbone_config=backbone,
