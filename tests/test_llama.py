@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import llama_cpp
 import pytest
 
 from assistant.errors import BadInput, ModelCorrupt, ModelMissing
@@ -107,6 +108,18 @@ def test_missing_file_says_what_to_do(tmp_path: Path) -> None:
 def test_smallest_real_llama_loads_and_speaks(model_folder: Callable[[str], Path]) -> None:
     model = llama.load(str(next(model_folder("smollm2-135m-instruct-q4-1").glob("*.gguf"))))
     assert ask(model, "Say hello.").strip()
+
+
+@pytest.mark.parametrize("kv_cache", ["q8_0", "q4_0"])
+def test_cache_of_fewer_bits_is_smaller_and_still_speaks(model_folder: Callable[[str], Path], kv_cache: str) -> None:
+    path = str(next(model_folder("smollm2-135m-instruct-q4-1").glob("*.gguf")))
+    full, small = llama.load(path, context=512), llama.load(path, context=512, kv_cache=kv_cache)
+    assert len(ask(small, "Hello")) > 0
+    ask(full, "Hello")
+    sizes = [llama_cpp.llama_state_get_size(model.lent(threading.Event()).ctx) for model in (small, full)]
+    assert sizes[0] < sizes[1]
+    small.close()
+    full.close()
 
 
 def test_facts_are_right(qwen: llama.Llama) -> None:
