@@ -253,7 +253,7 @@ def test_the_command_reads_a_sign(oriel: Oriel, tmp_path: Path) -> None:
     picture = Picture.new("RGB", (700, 300), "darkgreen")
     ImageDraw.Draw(picture).text((60, 100), "EMERGENCY EXIT 7", font=ImageFont.load_default(60), fill="white")
     picture.save(tmp_path / "sign.png")
-    done = oriel("ask", "What does the sign say?", "--image", str(tmp_path / "sign.png"), "--json")
+    done = oriel("ask", "What does the sign say?", "--image", str(tmp_path / "sign.png"), "--json", timeout=900)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert told["text"] == "“EMERGENCY EXIT 7”"

@@ -83,12 +83,12 @@ def test_without_keeping_what_was_said_the_address_is_not_kept_either(site: Loop
 def test_the_command_refuses_addresses_of_this_machine(
     oriel: Oriel, site: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    done = oriel("ask", "What is this?", "--image", f"{site.url}/cat.png")
+    done = oriel("ask", "What is this?", "--image", f"{site.url}/cat.png", timeout=900)
     assert (done.returncode, site.requests) == (1, [])
     assert "offline only is on" in done.stderr, "as Oriel comes, nothing is fetched"
     file = tmp_path / "online.toml"
     file.write_text('[voice]\norder = "offline-first"\n')
     monkeypatch.setenv("ORIEL_CONFIG", str(file))
-    done = oriel("ask", "What is this?", "--image", f"{site.url}/cat.png")
+    done = oriel("ask", "What is this?", "--image", f"{site.url}/cat.png", timeout=900)
     assert (done.returncode, site.requests) == (1, [])
     assert "public sites only" in done.stderr
