@@ -108,7 +108,8 @@ class VisionLanguage:
             finally:
                 pieces.put(None)
 
-        threading.Thread(target=write, name="vision-language", daemon=True).start()
+        # No daemon: ended with the process in the middle of a layer, it would take the process down with an error.
+        threading.Thread(target=write, name="vision-language").start()
         try:
             while (piece := pieces.get()) is not None:
                 if isinstance(piece, Exception):
