@@ -219,6 +219,9 @@ def test_engine_whose_library_keeps_memory_starts_anew_between_calls_and_says_so
         engine.warm(hoarder)
         engine.unload(hoarder)
     assert wait_gone(process)
+    until = time.monotonic() + 60
+    while not told and time.monotonic() < until:
+        time.sleep(0.05)
     assert list(ask(engine, "count 1")) == ["0"]
     assert len(told) == 1
     assert "engine_models does not give its memory back" in told[0]

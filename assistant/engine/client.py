@@ -129,6 +129,9 @@ class _Link:
         self._unanswered = 0
         if isinstance(message, wire.Leaving):
             self._why = message.reason
+            if not self._answers:  # nobody loses anything, and whoever calls now must not meet it
+                self.alive = False
+                self._lost([], message.reason)
         elif not isinstance(message, wire.Pong):
             with self._guard:
                 answers = self._answers.get(message.id)
