@@ -67,7 +67,7 @@ class Desk:
             self._keep_order,
             lambda text: self.session.tell(text),
         )
-        web = WebPictures(self.album, self.ledger, lambda: self._backends.voices.order != "offline-only")
+        web = WebPictures(self.album, self.ledger, lambda: self._orders.may_fetch)
         surroundings = Surroundings(self._orders.obey, self._orders.what_left, web)
         self.session = Session(self._backends.models(), page_settings(config), self.history, surroundings=surroundings)
         self.shelf = Shelf(
@@ -103,6 +103,7 @@ class Desk:
             self.config = config
             self.ledger.keep_text = config.privacy.keep_history
             self._backends.choose_voices(config)
+            self._orders.may_fetch = config.privacy.fetch_pictures
             self.session.adjust(page_settings(config))
             self.let_hear(self._loudspeaker)
 
@@ -190,11 +191,17 @@ class Desk:
             self.take_over()
 
     def _keep_order(self, order: str) -> None:
-        """Whose voice speaks from now on; it holds until Oriel ends where it cannot be written down."""
+        """Whose voice speaks from now on, and with it whether anything leaves this machine.
+
+        It holds until Oriel ends where it cannot be written down.
+        """
+        fetches = self.config.privacy.fetch_pictures and order != "offline-only"
         try:
             self.change("voice", "order", order)
+            if fetches != self.config.privacy.fetch_pictures:
+                self.change("privacy", "fetch_pictures", fetches)
         except AssistantError:
-            self.apply(replace(self.config, voice=replace(self.config.voice, order=order)))
+            self.apply(with_order(self.config, order, fetches))
             raise
 
     def _voice_failed(self, failed: VoiceFailed) -> None:
@@ -233,6 +240,12 @@ class Desk:
         self._state = "ready" if self._state == "ready" else "failed"  # without the classifier there is still talk
         with suppress(RuntimeError):
             self.session.tell(sentence)
+
+
+def with_order(config: Config, order: str, fetches: bool) -> Config:
+    """The settings with this order of voices, and with or without pictures from web addresses."""
+    privacy = replace(config.privacy, fetch_pictures=fetches)
+    return replace(config, voice=replace(config.voice, order=order), privacy=privacy)
 
 
 def page_settings(config: Config) -> SessionSettings:

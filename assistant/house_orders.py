@@ -37,6 +37,7 @@ class HouseOrders:
         self._config = config
         self._keep = keep
         self._tell = tell
+        self.may_fetch = config().privacy.fetch_pictures  # from web addresses; whoever changes the settings changes it
         self._keeping = ThreadPoolExecutor(1, "keeping")  # one after another: the last that was said holds
 
     def obey(self, ordered: Command, language: str) -> str:
@@ -48,6 +49,7 @@ class HouseOrders:
             return sentence_for(ordered) or ""
         if order == "offline-only":  # at once, whatever becomes of the file
             self._voices.choose("offline-only", None)
+            self.may_fetch = False
         elif self._keep is None:
             return saying("choose-polly", language)
         with suppress(RuntimeError):  # it is being closed

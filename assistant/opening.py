@@ -70,7 +70,7 @@ def conversation(
         wanted = session_settings(settings, aloud, addressee)
         orders = HouseOrders(backends.voices, found.ledger, lambda: settings, keep=None, tell=print_aside)
         album = Album(settings.folders.pictures)
-        web = WebPictures(album, found.ledger, lambda: backends.voices.order != "offline-only")
+        web = WebPictures(album, found.ledger, lambda: orders.may_fetch)
         surroundings = Surroundings(orders.obey, orders.what_left, web)
         session = Session(models, wanted, history, clock or time.monotonic, surroundings)
         try:

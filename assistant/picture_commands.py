@@ -84,7 +84,7 @@ def pictures(settings: Config, places: Iterable[str], ways: Ways = PUBLIC) -> li
             continue
         ledger = Ledger(settings.folders.ledger, settings.privacy.keep_history)
         try:
-            web = WebPictures(album, ledger, lambda: settings.voice.order != "offline-only", ways)
+            web = WebPictures(album, ledger, lambda: settings.privacy.fetch_pictures, ways)
             found.append(web.picture(place, goes_anywhere=True))
         finally:
             ledger.close()

@@ -226,6 +226,9 @@ class PrivacySettings:
     keep_history: bool = setting(
         True, "Conversations, and the texts that left this machine, are kept on this machine until you delete them."
     )
+    fetch_pictures: bool = setting(
+        True, "A picture may be fetched from a web address, each time after a yes; “offline only” switches this off."
+    )
 
 
 SECTIONS: dict[str, Any] = {

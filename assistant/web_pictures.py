@@ -8,6 +8,7 @@ from assistant.ledger import Ledger
 from assistant.messages import Image
 from assistant.remote.picture_fetch import PUBLIC, Ways, fetch, host_of
 
+OFF = "no picture is to be fetched, as the Privacy page says; there it can be switched on again"
 PURPOSE = "picture"  # as the ledger has it
 
 
@@ -36,11 +37,11 @@ class WebPictures:
         sends on to another, unless it goes anywhere; LedgerError where it cannot be written down, and nothing is asked.
         """
         if not self.may_fetch():
-            raise BadInput("offline only is on, so that no picture is fetched; switch it off on the Privacy page")
+            raise BadInput(OFF)
         found = fetch(address, self._tell, goes_anywhere, self._ways)
         return self._album.add(found.data, found.name)
 
     def _tell(self, host: str, address: str, size: int) -> None:
         if not self.may_fetch():  # it was switched on since
-            raise BadInput("offline only is on, so that no picture is fetched; switch it off on the Privacy page")
+            raise BadInput(OFF)
         self._ledger.sent(host, "", PURPOSE, address, size)

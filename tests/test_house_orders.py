@@ -52,6 +52,7 @@ def test_offline_only_holds_before_it_is_written_down(house: House) -> None:
     assert house.orders.obey(Command("offline-only"), "en") == "Offline only. Nothing leaves this computer."
     house.spoken("It is blue.")
     assert (house.polly.said, house.hibari.said) == ([], ["It is blue."])
+    assert not house.orders.may_fetch, "nor is a picture"
     house.orders.close()
     assert house.kept == ["offline-only"]
 

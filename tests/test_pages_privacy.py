@@ -68,7 +68,7 @@ def switch(test: AppTest, on: bool) -> None:
 def test_nothing_so_far_is_said_and_there_is_nothing_to_forget(desk: Desk) -> None:
     test = page("privacy")
     assert "Nothing so far." in texts(test)
-    assert "nothing that is said leaves this computer" in texts(test)
+    assert "Nothing that is said leaves this computer" in texts(test)
     assert not test.button
     assert not test.exception
 
@@ -155,27 +155,33 @@ def test_offline_only_is_switched_in_the_file_and_taken_over_at_once(desk: Desk)
     assert "go to Amazon Polly to be spoken" in texts(test)
     switch(test, True)
     assert desk.applied == ["offline-only"]
-    assert desk.settings_file.read_text() == '[voice]\norder = "offline-only" # mine\n'
+    assert desk.settings_file.read_text().startswith('[voice]\norder = "offline-only" # mine\n')
+    assert not desk.config.privacy.fetch_pictures
     assert "Offline only is on" in texts(test)
     switch(test, False)
     assert desk.applied == ["offline-only", "polly-first"], "what it was before"
+    assert desk.config.privacy.fetch_pictures
 
 
 def test_switching_off_what_was_never_otherwise_sends_as_little_as_can_be(desk: Desk) -> None:
+    desk.settings_file.write_text("[privacy]\nfetch_pictures = false\n")
+    desk.config = config.read(desk.settings_file, desk.config.folders)
     test = page("privacy")
     switch(test, False)
-    assert desk.applied == ["offline-first"]
-    assert "in a language that no voice here speaks" in texts(test)
+    assert desk.applied == ["offline-only"]
+    assert "only after a yes" in texts(test), "as Oriel comes"
 
 
 def test_switch_shows_what_was_said_meanwhile(desk: Desk) -> None:
     desk.config = replace(desk.config, voice=config.VoiceSettings(order="polly-first"))
     test = page("privacy")
-    desk.config = replace(desk.config, voice=config.VoiceSettings(order="offline-only"))
+    offline = config.PrivacySettings(fetch_pictures=False)
+    desk.config = replace(desk.config, voice=config.VoiceSettings(order="offline-only"), privacy=offline)
     assert test.run().toggle(key=privacy_page.OFFLINE).value is True
 
 
 def test_file_that_cannot_be_changed_leaves_the_switch_as_it_is(desk: Desk) -> None:
+    desk.config = replace(desk.config, privacy=config.PrivacySettings(fetch_pictures=False))
     test = page("privacy")
     desk.settings_file.write_text("[voice]\nspeed = 9\n")
     switch(test, False)

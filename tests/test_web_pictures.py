@@ -30,9 +30,7 @@ def site() -> Iterator[Loopback]:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Config:
-    """Not offline only, as Oriel comes."""
-    read = config.load({"ORIEL_HOME": str(tmp_path)})
-    return replace(read, voice=replace(read.voice, order="offline-first"))
+    return config.load({"ORIEL_HOME": str(tmp_path)})
 
 
 def address(site: Loopback, path: str) -> str:
@@ -57,8 +55,8 @@ def test_what_is_no_picture_is_not_kept_but_on_record(site: Loopback, settings: 
 
 
 def test_offline_only_asks_nobody(site: Loopback, settings: Config) -> None:
-    offline = replace(settings, voice=replace(settings.voice, order="offline-only"))
-    with pytest.raises(BadInput, match="offline only is on"):
+    offline = replace(settings, privacy=replace(settings.privacy, fetch_pictures=False))
+    with pytest.raises(BadInput, match="no picture is to be fetched"):
         picture_commands.pictures(offline, [address(site, "/cat.png")], HERE)
     assert site.requests == []
     assert Ledger(settings.folders.ledger).entries() == ()
@@ -85,10 +83,10 @@ def test_the_command_refuses_addresses_of_this_machine(
 ) -> None:
     done = oriel("ask", "What is this?", "--image", f"{site.url}/cat.png", timeout=900)
     assert (done.returncode, site.requests) == (1, [])
-    assert "offline only is on" in done.stderr, "as Oriel comes, nothing is fetched"
-    file = tmp_path / "online.toml"
-    file.write_text('[voice]\norder = "offline-first"\n')
+    assert "public sites only" in done.stderr
+    file = tmp_path / "offline.toml"
+    file.write_text("[privacy]\nfetch_pictures = false\n")
     monkeypatch.setenv("ORIEL_CONFIG", str(file))
     done = oriel("ask", "What is this?", "--image", f"{site.url}/cat.png", timeout=900)
     assert (done.returncode, site.requests) == (1, [])
-    assert "public sites only" in done.stderr
+    assert "no picture is to be fetched" in done.stderr

@@ -31,9 +31,9 @@ POLL_S = 0.02
 END_S = 0.5  # the engine ends at once with its last client; with others left there is nothing to wait for
 # numpy's own threads would spin beside those of the models.
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
-PULSE_S = 4.0  # how often an engine that somebody waits for is asked whether it is there
+PULSE_S = 6.0  # how often an engine that somebody waits for is asked whether it is there
 SILENT_PULSES = 3  # so many without an answer: it is stopped or stuck, and is ended
-CONNECT_S = 10.0
+CONNECT_S = 20.0
 MAX_DEATHS = 3
 DEATHS_WITHIN_S = 60.0
 MAX_LOG_BYTES = 1_000_000

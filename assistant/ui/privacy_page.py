@@ -21,8 +21,9 @@ SHOWN = "privacy: shown"  # how many days
 SHOWN_TEXTS = "privacy: shown texts of "  # + a day: how many
 PROBLEM = "privacy: problem"
 DAYS, TEXTS = 14, 100  # that are shown at first, and with each "Show more"
+OFFLINE_ONLY = "Offline only is on: nothing that is said leaves this computer, and no picture is fetched."
 STATES = {
-    "offline-only": "Offline only is on: nothing that is said leaves this computer, and no picture is fetched.",
+    "offline-only": "Nothing that is said leaves this computer; a picture is fetched only after a yes.",
     "offline-first": "Offline only is off: what is said in a language that no voice here speaks goes to Amazon Polly.",
     "polly-first": "Offline only is off: Oriel's answers go to Amazon Polly to be spoken.",
 }
@@ -30,12 +31,12 @@ STATES = {
 
 def state() -> str:
     """What may leave just now, in a sentence."""
-    return STATES[desk().config.voice.order]
+    return OFFLINE_ONLY if _is_offline() else STATES[desk().config.voice.order]
 
 
 def draw_switch() -> None:
     """The switch that keeps everything here; it shows what is in force, whoever changed it."""
-    st.session_state[OFFLINE] = desk().config.voice.order == "offline-only"
+    st.session_state[OFFLINE] = _is_offline()
     st.toggle("Offline only", key=OFFLINE, on_change=_switch)
 
 
@@ -43,20 +44,29 @@ def _switch() -> None:
     order = desk().config.voice.order
     if st.session_state[OFFLINE]:
         st.session_state[ORDER] = order
-        _set_order("offline-only")
+        _allow("offline-only", fetches=False)
     else:
-        _set_order(st.session_state.get(ORDER, "offline-first"))  # more is asked for in Settings
+        _allow(st.session_state.get(ORDER, order), fetches=True)
 
 
-def _set_order(order: str) -> None:
+def _is_offline() -> bool:
+    settings = desk().config
+    return settings.voice.order == "offline-only" and not settings.privacy.fetch_pictures
+
+
+def _allow(order: str, fetches: bool) -> None:
+    """Take over what may leave; less of it holds until Oriel ends, also where it cannot be written down."""
+    file, settings = desk().settings_file, desk().config
     try:
-        config.save(desk().settings_file, "voice", "order", order)
+        if order != settings.voice.order:
+            config.save(file, "voice", "order", order)
+        config.save(file, "privacy", "fetch_pictures", fetches)
         desk().take_over()
     except AssistantError as error:
         st.session_state[PROBLEM] = str(error)
-        if order == "offline-only":  # then it holds until Oriel ends
-            settings = desk().config
-            desk().apply(replace(settings, voice=replace(settings.voice, order=order)))
+        if not fetches:
+            privacy = replace(settings.privacy, fetch_pictures=False)
+            desk().apply(replace(settings, voice=replace(settings.voice, order=order), privacy=privacy))
 
 
 def days() -> list[tuple[date, list[Total]]]:

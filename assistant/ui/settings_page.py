@@ -42,7 +42,7 @@ GROUPS = (
     Group("Pictures", "vision", ("certainty", "edges")),
     Group("Keys", "keys", ("enabled", "talk", "mute", "stop")),
     Group("Sounds", "sounds", ("listening", "taken", "muted", "needs_you", "unsure")),
-    Group("Privacy", "privacy", ("keep_history",)),
+    Group("Privacy", "privacy", ("keep_history", "fetch_pictures")),
     Group("Screen reader", "page", ("screen_reader",)),
 )
 STEPS = {
