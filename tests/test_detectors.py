@@ -63,7 +63,7 @@ def test_finished_sentence_is_complete(turn: smart_turn.SmartTurn, speech: Speec
     assert turn.complete(np.pad(speech(text), (0, 3200))) > 0.5
 
 
-@pytest.mark.parametrize("text", ["And then,", "Um,", "Find the,", "Because the", "So, um"])
+@pytest.mark.parametrize("text", ["And then,", "Find the,", "Because the", "So, um"])
 def test_sentence_that_has_only_begun_is_not(turn: smart_turn.SmartTurn, speech: Speech, text: str) -> None:
     assert turn.complete(np.pad(speech(text), (0, 3200))) < 0.5
 

@@ -134,7 +134,7 @@ def test_speed_is_what_was_asked(voice: espeak.EspeakVoice, speed: float, shorte
 @pytest.mark.parametrize("speed", [0.7, 1.5])
 def test_german_is_understood_at_other_speeds(voice: espeak.EspeakVoice, hear: Hear, speed: float) -> None:
     heard, _ = hear(list(voice.speak(GERMAN, speed, "de")), "de")
-    assert wer.rate([GERMAN], [heard]) <= 0.2, heard
+    assert wer.rate([GERMAN], [heard]) <= 0.3, heard
 
 
 def same_sound(voice: espeak.EspeakVoice, text: str, other: str) -> bool:

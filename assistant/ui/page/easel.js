@@ -11,16 +11,19 @@ const DARK = new Set(["#0072b2", "#000000"]); // colours on which white is read 
 const HOW_TO_POINT = "Shift+click adds a part to the chosen thing, Alt+click takes one away; by keys: P, arrows, + and −.";
 let easels = 0; // makes ids; they stay inside the part
 
-/** The easel: `update(shown)` draws {picture, things, count, selected, lit, stage}; `end()` lets go of observers. */
-export function createEasel(actions) {
+/** The easel: `update(shown)` draws {picture, things, count, selected, lit, stage}; `end()` lets go of observers.
+ *
+ * tell(text): for who cannot see it.
+ */
+export function createEasel(actions, tell) {
   const id = `easel-${(easels += 1)}`;
   const photo = make("img", { class: "photo", draggable: "false" });
   const canvas = make("canvas", { class: "masks", "aria-hidden": "true" });
   const list = make("div", { class: "things", role: "listbox", tabindex: "0", hidden: "" });
   const badges = make("div", { class: "badges", "aria-hidden": "true" }); // for the eye and the pointer
   const broken = make("p", { class: "broken", hidden: "", text: "This picture cannot be shown any more." });
-  const aim = createAim((at, inside) => point(at, inside), () => paint());
-  const node = make("div", { class: "easel" }, canvas, list, badges, broken, aim.status);
+  const aim = createAim((at, inside) => point(at, inside), () => paint(), tell);
+  const node = make("div", { class: "easel" }, canvas, list, badges, broken);
   const context = canvas.getContext("2d");
   const lights = createLights(paint);
   let shown = { picture: null, things: [], count: 0, selected: 0, lit: [], stage: null };

@@ -13,7 +13,7 @@ const INVITATION = "Drop a picture here, paste it, or press Add a picture.";
 
 /** The stage: `update(state)` draws it, `end()` lets go of observers and timers. Without a picture it is one line. */
 export function createStage(store, actions, signal) {
-  const easel = createEasel(actions);
+  const easel = createEasel(actions, (aim) => store.set({ stage: { ...store.state.stage, aim } }));
   const viewfinder = createViewfinder(actions);
   const tools = createTools(store, actions, signal);
   const album = createAlbum(actions, () => menu.unfold());
@@ -87,10 +87,10 @@ function textOf(state) {
 }
 
 /** What of it is said to a screen reader at once, beside the answer. */
-export function newsOf({ incoming }) {
+export function newsOf({ incoming, stage }) {
   const { error, hint, name, place, count } = incoming;
   if (error || hint) return error || hint;
-  if (!name) return "";
+  if (!name) return stage.aim;
   return count > 1 ? `Adding “${name}”, ${place} of ${count}` : `Adding “${name}”`;
 }
 

@@ -19,6 +19,7 @@ export const INITIAL = Object.freeze({
     boxes: null, // null: where there is no mask
     names: true,
     threshold: null, // {picture, value} as the slider was moved and the server may not know yet
+    aim: "", // what is told of the cross that keys move
   },
   view: {
     state: "idle", // idle | listening | thinking | speaking
