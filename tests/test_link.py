@@ -33,6 +33,7 @@ from assistant.dialogue import SessionSettings
 from assistant.errors import BadInput
 from assistant.hearing import Hearing
 from assistant.history import History
+from assistant.house_orders import HouseOrders
 from assistant.ledger import Ledger
 from assistant.messages import HEARING_RATE, AudioChunk, Pcm, Request
 from assistant.playback import RATE
@@ -40,6 +41,7 @@ from assistant.recorder import Recorder
 from assistant.roles import Models, Stream
 from assistant.session import Session
 from assistant.ui import link, news
+from assistant.voices import Voices
 from tests.actors import WORD_S, Scribe, Wit, cast
 from tests.browser import wait_until
 
@@ -94,9 +96,15 @@ class Table(Desk):
         self.hearing = Hearing(self._hear, self.session.nudge)
         self.ledger = Ledger(home.parent / "ledger.sqlite")
         self._backends = NoVoices()  # type: ignore[assignment]
+        self._orders = HouseOrders(
+            Voices((), None, "offline-only", print, lambda: 0.0), self.ledger, self.whole, None, print
+        )
         self._changing = threading.RLock()
         self._loudspeaker = False
         self._state = "ready"
+
+    def whole(self) -> Config:
+        return self.config
 
     def settings(self) -> SessionSettings:
         return session_settings(self.config, aloud=False)

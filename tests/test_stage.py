@@ -775,5 +775,5 @@ def test_what_is_asked_for_by_voice_is_downloaded(page: Page) -> None:
     with page.expect_download() as download:
         page.evaluate("import('/page/looking.js').then(m => m.createLooking(oriel.store, null).doings.save('cutout'))")
     assert download.value.suggested_filename == "cutout.png"
-    page.evaluate("import('/page/looking.js').then(m => m.createLooking(oriel.store, null).doings.save('index'))")
+    page.evaluate("import('/page/looking.js').then(m => m.createLooking(oriel.store, null).doings.save('depth'))")
     page.get_by_text("There is nothing of that kind to save yet.").first.wait_for()
