@@ -121,7 +121,8 @@ def of_folder(folder: Path) -> list[Clip]:
 def _package(folder: Path) -> Path:
     path = folder / f"{PACKAGE.replace('==', '-')}.tar.gz"
     if not path.exists():
-        options = ["--no-deps", "--no-binary", ":all:", "--disable-pip-version-check", "-d", str(folder)]
+        # Its own source alone: with ":all:" what builds it, Cython, would be compiled too, for minutes.
+        options = ["--no-deps", "--no-binary", "pocketsphinx", "--disable-pip-version-check", "-d", str(folder)]
         subprocess.run([sys.executable, "-m", "pip", "download", *options, PACKAGE], check=True, stdout=sys.stderr)
     found = hashlib.sha256(path.read_bytes()).hexdigest()
     if found != PACKAGE_SHA256:
