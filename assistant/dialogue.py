@@ -144,7 +144,8 @@ class Dialogue:
         self._ear.hear(pcm, not playback.held and (self._state == "speaking" or playback.waiting_s > 0))
         if self._microphone.hear(pcm, self._notices):
             self._come_to_rest()
-        if not self._ear.in_turn and self._attention.forget_old():
+        is_being_heard = self._ear.in_turn or self._answering.running  # it may be "answer that", in time
+        if not is_being_heard and self._attention.forget_old():
             self.changed()
         if self._state == "thinking":
             self._fill_silence()
