@@ -44,7 +44,8 @@ def test_what_the_token_draws_is_added_to_sams_mask(keep: Keep) -> None:
     image, box = keep(picture), boxed(picture.drawn[0].box)
     (before,) = model.outline(image, box)
     with torch.no_grad():
-        model.model.mask_decoder.hq_mask_mlp.proj_out.weight.normal_(std=50.0, generator=torch.Generator().manual_seed(0))
+        drawn = model.model.mask_decoder.hq_mask_mlp.proj_out.weight
+        drawn.normal_(std=50.0, generator=torch.Generator().manual_seed(0))
     model.forget()
     (after,) = model.outline(image, box)
     assert after != before
