@@ -14,10 +14,11 @@ from assistant.addressee import Mode
 from assistant.album import Album, Picture
 from assistant.audio import joined
 from assistant.audio_files import wav
-from assistant.backends import Backends, chosen_models
+from assistant.backends import Backends
 from assistant.config import Config, hub, read, save, save_all
 from assistant.dialogue import SessionSettings
 from assistant.errors import AssistantError, BadInput, VoiceFailed
+from assistant.handles import chosen_models
 from assistant.hearing import Hearing
 from assistant.history import History
 from assistant.house_orders import HouseOrders

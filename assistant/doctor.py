@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from assistant.backends import chosen_models
 from assistant.config import Config
 from assistant.errors import AssistantError, NoMemory
+from assistant.handles import chosen_models
 from assistant.plan_command import planned
 from local_models import profiles, store
 from local_models.manifest import Model

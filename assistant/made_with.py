@@ -3,10 +3,10 @@
 from dataclasses import asdict, replace
 from importlib.metadata import version
 
-from assistant.backends import chosen_models
 from assistant.bundle import MadeWith, ModelUsed
 from assistant.config import Config, Folders, read, save_all
 from assistant.errors import BadInput, BadSetting
+from assistant.handles import chosen_models
 from assistant.history import History
 from assistant.memory import HOT_WORDS, PAUSES, PRONUNCIATIONS
 from assistant.settings import SECTIONS

@@ -7,9 +7,9 @@ from typing import Annotated
 import typer
 
 from assistant import config
-from assistant.backends import chosen_models
 from assistant.config import Config
 from assistant.errors import BadInput
+from assistant.handles import chosen_models
 from assistant.output import print_json, print_line
 from local_models import importing, manifest, packing, store
 from local_models.manifest import Model

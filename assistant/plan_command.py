@@ -7,10 +7,10 @@ from typing import Annotated, Any
 import typer
 
 from assistant import config, fit, placing
-from assistant.backends import chosen_models, profile_in_use
 from assistant.config import Config
 from assistant.errors import BadInput
 from assistant.fit import GPU, Part, Plan
+from assistant.handles import chosen_models, profile_in_use
 from local_models import profiles
 
 MIB_A_GIB = 1024

@@ -11,8 +11,9 @@ import gguf
 import pytest
 
 from assistant import config
-from assistant.backends import Backends, chosen_models
+from assistant.backends import Backends
 from assistant.errors import BadInput, BadSetting, ModelRefused, UnknownName
+from assistant.handles import chosen_models
 from local_models import architectures, gguf_header, importing, manifest, stamps, state_dicts, store
 from tests import tiny_gguf
 from tests.conftest import Oriel

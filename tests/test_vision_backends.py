@@ -5,7 +5,7 @@ from typing import Any
 import PIL.Image
 import pytest
 
-from assistant import backends, vision_backends
+from assistant import handles, vision_backends
 from assistant.backends import Backends
 from assistant.config import Config, load
 from assistant.errors import BadSetting, ModelMissing, UnknownName
@@ -31,12 +31,12 @@ def folder_with(folder: Path, *names: str) -> Path:
 
 
 def test_nothing_is_chosen_unless_it_is_asked_for() -> None:
-    assert "vision_model" not in backends.chosen_models(config())
+    assert "vision_model" not in handles.chosen_models(config())
     assert vision_backends.folder_of(config(), None) is None
 
 
 def test_model_of_the_manifest_is_chosen_by_name_and_missing_until_it_is_fetched(tmp_path: Path) -> None:
-    chosen = backends.chosen_models(config(vision_model=WHOLE))["vision_model"]
+    chosen = handles.chosen_models(config(vision_model=WHOLE))["vision_model"]
     assert chosen.name == WHOLE
     folders = replace(config().folders, cache=tmp_path)
     with pytest.raises(ModelMissing, match=f"oriel models fetch {WHOLE}"):
@@ -45,16 +45,16 @@ def test_model_of_the_manifest_is_chosen_by_name_and_missing_until_it_is_fetched
 
 def test_unknown_model_is_refused_with_those_that_see() -> None:
     with pytest.raises(UnknownName, match=f"unknown vision model 'clip'; have: .*{GGUF}"):
-        backends.chosen_models(config(vision_model="clip"))
+        handles.chosen_models(config(vision_model="clip"))
 
 
 def test_folder_of_the_users_own_is_taken_by_its_path(tmp_path: Path) -> None:
     own = folder_with(tmp_path / "own", "config.json", "model.safetensors")
     settings = config(vision_model=str(own), quantize="4bit")
-    assert "vision_model" not in backends.chosen_models(settings)
+    assert "vision_model" not in handles.chosen_models(settings)
     assert vision_backends.folder_of(settings, None) == own
     handle = vision_backends.vision_handle(own, settings, 3)
-    assert handle.target == backends.TABLE["vision_model", "transformers"]
+    assert handle.target == handles.TABLE["vision_model", "transformers"]
     assert dict(handle.options) == {"folder": str(own), "threads": 3, "quantize": "4bit"}
     with pytest.raises(BadSetting, match="which is no folder; nor is it a model's name"):
         vision_backends.folder_of(config(vision_model=str(tmp_path / "none")), None)
@@ -63,7 +63,7 @@ def test_folder_of_the_users_own_is_taken_by_its_path(tmp_path: Path) -> None:
 def test_folder_with_a_gguf_is_for_llama_cpp(tmp_path: Path) -> None:
     own = folder_with(tmp_path / "own", "vl-q4.gguf", "mmproj-vl.gguf")
     handle = vision_backends.vision_handle(own, config(), 3)
-    assert handle.target == backends.TABLE["vision_model", "llama-cpp"]
+    assert handle.target == handles.TABLE["vision_model", "llama-cpp"]
     assert dict(handle.options)["path"] == str(own / "vl-q4.gguf")
     assert dict(handle.options)["projector"] == str(own / "mmproj-vl.gguf")
 
@@ -84,7 +84,7 @@ def test_folder_must_have_one_model_and_its_projector(
 
 
 def test_gguf_that_sees_can_be_the_language_model_and_is_loaded_once_for_both(tmp_path: Path) -> None:
-    chosen = backends.chosen_models(config(language_model=GGUF, vision_model=GGUF))
+    chosen = handles.chosen_models(config(language_model=GGUF, vision_model=GGUF))
     assert chosen["language_model"] == chosen["vision_model"] == manifest.find(GGUF)
     own = folder_with(tmp_path / "own", "vl.gguf", "mmproj.gguf")
     sees, talks = (vision_backends.llama_handle(role, own, config(), 2) for role in ("vision_model", "language_model"))
@@ -94,7 +94,7 @@ def test_gguf_that_sees_can_be_the_language_model_and_is_loaded_once_for_both(tm
 
 def test_model_for_transformers_cannot_be_the_language_model() -> None:
     with pytest.raises(UnknownName, match=f"unknown language model '{WHOLE}'"):
-        backends.chosen_models(config(language_model=WHOLE))
+        handles.chosen_models(config(language_model=WHOLE))
 
 
 @pytest.mark.parametrize("kind", ["llama.cpp", "transformers"])

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from assistant.backends import profile_in_use
 from assistant.config import Config
 from assistant.downloads import Download
 from assistant.errors import AssistantError
 from assistant.fit import Part, Plan
+from assistant.handles import profile_in_use
 from assistant.plan_command import planned
 from assistant.ui import desk, models_page
 from assistant.ui.telling import model_name, plain

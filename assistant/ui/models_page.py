@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from assistant.backends import chosen_models
 from assistant.config import Config
 from assistant.errors import AssistantError
+from assistant.handles import chosen_models
 from assistant.shelf import CHOSEN_IN, Note
 from assistant.ui import Desk, desk, memory_bar
 from assistant.ui.telling import model_name, plain
