@@ -115,7 +115,8 @@ MAY: dict[str, set[str]] = {
     "engine.memory": set(),
     "engine.sizes": {"engine.wire"},
     "engine.budget": {"engine", "engine.memory", "engine.policy", "engine.sizes", "engine.wire"},
-    "engine.client": {"engine", "engine.wire", "roles"},
+    "engine.link": {"engine", "engine.wire"},
+    "engine.client": {"engine", "engine.link", "engine.wire", "roles"},
     "engine.worker": {
         "engine",
         "engine.wire",
@@ -477,7 +478,7 @@ PAGE_LINES = 80
 # Outside packages that only some rooms may import.
 ONLY = {
     "streamlit": STREAMLIT_ROOMS,
-    "multiprocessing": {"engine.client", "engine.worker", "engine.wire"},
+    "multiprocessing": {"engine.client", "engine.link", "engine.worker", "engine.wire"},
     "av": {"audio_files", "hearing", "tempo"},
     "boto3": {"remote.polly_client"},
     "urllib3": {"remote.picture_fetch"},
